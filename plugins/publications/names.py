@@ -1,0 +1,82 @@
+"""Names of people: from BibTeX's author lists to ``Name``, and which of them is the owner's."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+import pybtex.errors
+from pybtex.bibtex.utils import split_name_list
+from pybtex.database import Person
+
+from .latex import to_text
+from .model import Name
+
+
+def split(field: str) -> list[str]:
+    """Split the value of an ``author`` or ``editor`` field at its "and"s, those in braces excepted."""
+    return [name for name in (name.strip() for name in split_name_list(field)) if name]
+
+
+@cache
+def parse(written: str) -> Name:
+    """Read one name in any of BibTeX's orders: "First von Last", "von Last, Jr, First".
+
+    A name in braces is an organisation's and stays whole. Names with more than two commas keep what
+    stands behind the second as the given name.
+    """
+    if written.startswith("{") and written.endswith("}"):
+        return Name(to_text(written))
+    with pybtex.errors.capture():
+        person = Person(written)
+    return Name(
+        family=to_text(" ".join(person.last_names)),
+        given=to_text(" ".join(person.bibtex_first_names)),
+        prefix=to_text(" ".join(person.prelast_names)),
+        suffix=to_text(" ".join(person.lineage_names)),
+    )
+
+
+def _fold(text: str) -> str:
+    """Return ``text`` without what spellings of one name differ in: case, hyphens, dots, spaces."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def _initials(given: str) -> list[str]:
+    words = re.split(r"[\s.\-‐‑]+", unicodedata.normalize("NFKC", given).casefold())
+    return [word[0] for word in words if word]
+
+
+def _is_abbreviated(given: str) -> bool:
+    return all(len(word) == 1 for word in re.split(r"[\s.\-‐‑]+", given) if word)
+
+
+def is_same(name: Name, known: Name) -> bool:
+    """Say whether ``name``, as a paper prints it, is the person ``known``, whose name is written out.
+
+    Given names may be shortened to initials, some of which may be missing: "A. Zhao" and "Zhao, A."
+    are Anhao Zhao.
+    """
+    if _fold(f"{name.prefix} {name.family}") != _fold(f"{known.prefix} {known.family}"):
+        return False
+    if _fold(name.given) == _fold(known.given):
+        return True
+    if not name.given or not known.given or not _is_abbreviated(name.given):
+        return False
+    mine, theirs = _initials(name.given), _initials(known.given)
+    return mine == theirs[: len(mine)]
+
+
+class Owner:
+    """The person whose site it is, to be found among authors by name and aliases."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        """Take the names in any order that BibTeX knows; the first is the person's own."""
+        self.names = [parse(name) for name in names if name.strip()]
+        self._answers: dict[Name, bool] = {}
+
+    def is_named(self, name: Name) -> bool:
+        """Say whether ``name`` is one of the owner's."""
+        if name not in self._answers:
+            self._answers[name] = any(is_same(name, known) for known in self.names)
+        return self._answers[name]
