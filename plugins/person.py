@@ -1,0 +1,108 @@
+"""Person: checks the settings that say who the person is and where the site is.
+
+Reads ``PERSON`` (the words of https://schema.org/Person), ``CANONICAL_URL`` and ``HOME_SECTIONS``;
+reports what is wrong with them; adds ``PERSON_INITIALS`` to the settings, which stand in where there
+is no portrait.
+"""
+
+import logging
+import unicodedata
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pelican import Pelican, signals
+
+logger = logging.getLogger(__name__)
+
+PERSON_KEYS = {
+    "name": str,
+    "alternateName": list,
+    "jobTitle": str,
+    "affiliation": list,
+    "knowsAbout": list,
+    "image": str,
+    "email": str,
+    "sameAs": dict,
+}
+
+
+def initials(name: str) -> str:
+    """Return the first letter of the first and of the last word of ``name``, in capitals.
+
+    A name of one word, as names written in Chinese are, gives its first letter alone.
+    """
+    words = unicodedata.normalize("NFC", name).split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+def is_web_address(value: object) -> bool:
+    """Say whether ``value`` is an absolute http or https URL."""
+    if not isinstance(value, str):
+        return False
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and " " not in value
+
+
+def person_problems(person: dict[str, Any], content: Path) -> Iterator[tuple[str, str]]:
+    """Yield a key of ``PERSON`` and what is wrong with its value, for all that is wrong.
+
+    ``content`` is the folder that ``image`` is relative to.
+    """
+    for key, value in person.items():
+        if key not in PERSON_KEYS:
+            close = get_close_matches(key, PERSON_KEYS, 1)
+            hint = f'did you mean "{close[0]}"?' if close else f"use one of {', '.join(PERSON_KEYS)}"
+            yield key, f"nobody knows this key; {hint}"
+        elif not isinstance(value, PERSON_KEYS[key]):
+            yield key, f"must be a {PERSON_KEYS[key].__name__}, not {value!r}"
+    if not str(person.get("name", "")).strip():
+        yield "name", "is missing; write the person's name"
+    if person.get("image") and not (content / str(person["image"])).is_file():
+        yield "image", f"there is no file {person['image']!r} in the content folder"
+    if isinstance(same_as := person.get("sameAs", {}), dict):
+        for label, url in same_as.items():
+            if not is_web_address(url):
+                yield f'sameAs["{label}"]', f"{url!r} is no http(s) address; write it in full"
+    if isinstance(affiliations := person.get("affiliation", []), list):
+        for number, place in enumerate(affiliations):
+            if not isinstance(place, dict) or not place.get("name"):
+                yield f"affiliation[{number}]", "needs a name; write {'name': …, 'url': …}"
+
+
+def check_settings(pelican: Pelican) -> None:
+    """Report what is wrong with the settings and add the initials to them."""
+    settings = pelican.settings
+    person = settings.get("PERSON") or {}
+    for key, problem in person_problems(person, Path(settings["PATH"])):
+        logger.error("pelicanconf.py: PERSON: %s: %s", key, problem)
+    settings["PERSON_INITIALS"] = initials(str(person.get("name", "")))
+
+    address = settings.get("CANONICAL_URL", "")
+    if not is_web_address(address) or address.endswith("/"):
+        logger.error(
+            "pelicanconf.py: CANONICAL_URL: %r is no public address; write one such as "
+            "https://example.org or https://example.org/me, without a slash at its end "
+            "(the environment variable SITEURL overrides it)",
+            address,
+        )
+
+    sections = Path(settings["THEME"]) / "templates" / "partials" / "home"
+    known = sorted(template.stem for template in sections.glob("*.html"))
+    for section in settings.get("HOME_SECTIONS", []):
+        if section not in known:
+            logger.error(
+                "pelicanconf.py: HOME_SECTIONS: there is no section %r; use %s",
+                section,
+                ", ".join(known),
+            )
+
+
+def register() -> None:
+    """Connect the plugin to Pelican."""
+    signals.initialized.connect(check_settings)
