@@ -72,6 +72,7 @@ EXTRA_PATH_METADATA = {
     f"extra/{file.name}": {"path": file.name} for file in (ROOT / "content" / "extra").glob("*")
 }
 IGNORE_FILES = ["**/.*", ".*", "*~", "#*#"]
+SUMMARY_MAX_PARAGRAPHS = 1
 FILENAME_METADATA = ""  # the news plugin reads file names
 
 PUBLICATIONS_PATH = "publications.bib"
@@ -139,6 +140,7 @@ DIRECT_TEMPLATES = ["news", "sitemap", "robots", "favicon"]
 PAGINATED_TEMPLATES: dict[str, int | None] = {}
 ARTICLE_TRANSLATION_ID = None
 PAGE_TRANSLATION_ID = None
+SLUGIFY_SOURCE = "basename"
 
 # Feeds need the public address; see publishconf.py.
 FEED_ALL_ATOM: str | None = None

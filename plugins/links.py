@@ -22,8 +22,10 @@ def is_there(content: Content, what: str, path: str) -> bool:
     path = unquote(urlsplit(path).path)
     folder = "" if path.startswith("/") else content.relative_dir
     source = posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
-    kinds = ("generated_content", "static_content") if what == "filename" else ("static_content",)
-    return any(content._context[kind].get(source) is not None for kind in kinds)
+    if what == "filename" and content._context["generated_content"].get(source):
+        return True
+    # Pelican takes a file that is linked for one that exists.
+    return source in content._context["static_content"] and Path(content.settings["PATH"], source).is_file()
 
 
 def line_of(text: str, path: Path) -> int:

@@ -13,6 +13,7 @@ import logging
 import re
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 from urllib.parse import unquote
 
 from pelican import Pelican, signals
@@ -55,6 +56,12 @@ def output_file(path: str) -> str:
     return "/".join(parts)
 
 
+def line_of(text: str, path: Path) -> int:
+    """Return the first line (from 1) of the file ``path`` that has ``text`` in it, or 1."""
+    with path.open(encoding="utf-8-sig", errors="replace") as lines:
+        return next((number for number, line in enumerate(lines, 1) if text in line), 1)
+
+
 class RedirectsGenerator(Generator):  # type: ignore[misc]
     """Puts ``redirects`` into the context and writes a page for each."""
 
@@ -76,7 +83,8 @@ class RedirectsGenerator(Generator):  # type: ignore[misc]
             try:
                 redirects.append(Redirect(path, output_file(path), content, content.source_path))
             except RedirectError as error:
-                logger.error("%s:1: Redirect_from: %s", content.source_path, error)
+                line = line_of(path, Path(content.source_path))
+                logger.error("%s:%s: Redirect_from: %s", content.source_path, line, error)
         return redirects
 
     def generate_output(self, writer: Writer) -> None:

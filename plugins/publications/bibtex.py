@@ -98,12 +98,16 @@ class Parser(LowLevelParser):  # type: ignore[misc]
             self.skip_to([self.NEWLINE])
         return False
 
+    def _is_closed(self) -> bool:
+        """Say whether the last value was read to its end, and has no other field inside."""
+        value = "".join(self.current_value)
+        return bool(value) and not re.search(r"\n\s*[\w+:-]+\s*=\s*[{\"]", value)
+
     def _skip_comment(self) -> None:
         """Skip the braces of an @comment, as biber does; BibTeX skips the word alone."""
-        if self.optional([self.LBRACE], allow_eof=True):
+        if self.text[self.pos - 1] == "{":
             try:
-                for _ in self.parse_string(self.RBRACE):
-                    pass
+                self.flatten_string(self.parse_string(self.RBRACE))
             except PybtexSyntaxError as error:
                 self.handle_error(error)
 
@@ -121,16 +125,22 @@ class Parser(LowLevelParser):  # type: ignore[misc]
         self.is_broken = True
         # Where the entry itself begins: what it swallowed must not move the message away from it.
         start_line = self.text.count("\n", 0, self.command_start) + 1
+        entry = Entry("", key, {}, self.text[self.command_start : self.pos], start_line)
         following = ENTRY_START.search(self.text, self.command_start + 1)
-        swallowed = following is not None and following.start() < self.pos
-        if swallowed or isinstance(error, PrematureEOF):
-            start = Entry("", key, {}, self.text[self.command_start : self.pos], start_line)
-            message = "a brace or quote that opens here is not closed; close it"
-            self._report(start.line_of(field) if field else start_line, key, field, message)
+        reached = following is not None and not self.text[self.pos : following.start()].strip()
+        open_ended = isinstance(error, PrematureEOF) or error.args[0] == "unbalanced braces"
+        if key and (reached or open_ended):
+            if field and not self._is_closed():
+                message = "the brace or quote that opens the value is not closed; close it"
+                self._report(entry.line_of(field), key, field, message)
+            else:
+                self._report(start_line, key, "", "the entry is not closed; end it with a brace")
         else:
             found = WHITE_SPACE.sub(" ", self.text[self.pos : self.pos + 20]).strip()
             message = f'{error.args[0]}, found "{found}"; is a comma or a brace missing before it?'
-            self._report(error.lineno, key, field, message)
+            if not key:
+                message = f'an @ begins an entry, as in @article{{key, …}}: {error.args[0]}, found "{found}"'
+            self._report(error.lineno if key else start_line, key, field, message)
         self.pos = following.start() if following else len(self.text)
         self.lineno = self.text.count("\n", 0, self.pos) + 1
 

@@ -74,7 +74,7 @@ class Problems(logging.Handler):
 
 def main(settings: str, output: str) -> int:
     """Generate the site of the settings file ``settings`` into ``output``; return the exit status."""
-    problems = Problems(Path(settings).resolve().parent, Path(output).resolve())
+    problems = Problems(Path(settings).absolute().parent, Path(output).absolute())
     logging.getLogger().addHandler(problems)
     try:
         pelican.main(["--settings", settings, "--output", output, "--log-handler", "plain"])

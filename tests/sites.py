@@ -1,0 +1,107 @@
+"""Real sites in temporary folders: made of a few files, built by the project's own builder, and read."""
+
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from bs4 import BeautifulSoup, Tag
+from workflow.build import SETTINGS, environment
+
+ROOT = Path(__file__).parent.parent
+
+HOME = """\
+Title: About me
+Description: About me
+Save_as: index.html
+Url:
+Template: home
+
+Hello.
+"""
+
+PUBLICATIONS = """\
+@article{lovelace1843,
+  author       = {Zhao, Anhao},
+  title        = {A Paper},
+  journaltitle = {A Journal},
+  date         = {1843},
+}
+"""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A project, what its build reported, and what it wrote."""
+
+    root: Path
+    status: int
+    report: list[str]
+
+    @property
+    def output(self) -> Path:
+        return self.root / "output"
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The bytes of every file of the output, by its path."""
+        return {
+            path.relative_to(self.output).as_posix(): path.read_bytes()
+            for path in sorted(self.output.rglob("*"))
+            if path.is_file()
+        }
+
+    def page(self, url: str) -> BeautifulSoup:
+        """Return the page at ``url``, as "news/"."""
+        path = self.output / url
+        if path.is_dir():
+            path /= "index.html"
+        return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def make_project(root: Path, files: dict[str, str | bytes | None], settings: str = "") -> Path:
+    """Make a project in ``root``: this one's plugins and theme, and ``files`` below its content/.
+
+    ``settings`` is Python that is added to pelicanconf.py. Without a ``pages/home.md`` or a
+    ``publications.bib`` among the files there is a short one, unless it is None.
+    """
+    root.mkdir(parents=True, exist_ok=True)
+    for name in ("plugins", "theme"):
+        (root / name).symlink_to(ROOT / name)
+    shutil.copy(ROOT / "publishconf.py", root)
+    own = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
+    (root / "pelicanconf.py").write_text(f"{own}\n{settings}\n", encoding="utf-8")
+    for name, text in {"pages/home.md": HOME, "publications.bib": PUBLICATIONS, **files}.items():
+        if text is None:
+            continue
+        path = root / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return root
+
+
+def copy_project(root: Path) -> Path:
+    """Copy this project, the owner's content included, to ``root``."""
+    ignored = shutil.ignore_patterns(
+        "output*", ".output*", ".git", ".venv", "__pycache__", ".*_cache", "test-results"
+    )
+    return Path(shutil.copytree(ROOT, root, ignore=ignored))
+
+
+def build(root: Path, *, production: bool = False, **variables: str) -> Site:
+    """Build the project in ``root`` in a process of its own, with more environment ``variables``."""
+    run = subprocess.run(
+        [sys.executable, "-m", "workflow.generate", SETTINGS[production], "output"],
+        cwd=root,
+        env={**environment(root), **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return Site(root, run.returncode, run.stderr.splitlines())
+
+
+def texts(nodes: list[Tag]) -> list[str]:
+    """Return the text of each node, on one line."""
+    return [" ".join(node.get_text().split()) for node in nodes]
