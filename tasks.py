@@ -22,12 +22,14 @@ def build(_context: Context, production: bool = False) -> None:
     """Build the site into output/."""
     from workflow.build import build as build_site
 
-    if not build_site(ROOT, production=production):
+    report = build_site(ROOT, production=production)
+    report.print()
+    if not report.succeeded:
         raise Exit(code=1)
     print(f"The site is in output/ ({'production' if production else 'development'}).")
 
 
-@task(help={"port": "the port on 127.0.0.1"})
+@task(help={"port": "the port on 127.0.0.1; if it is taken, the next free one is used"})
 def serve(_context: Context, port: int = 8000) -> None:
     """Build and serve the site, and rebuild it and reload the browser on every change."""
     from workflow.serve import serve as serve_site
@@ -39,7 +41,7 @@ def serve(_context: Context, port: int = 8000) -> None:
 def test(context: Context, options: str = "") -> None:
     """Run all tests, those in a browser included; get the browser if there is none."""
     with context.cd(ROOT):
-        context.run(f"{PYTHON} tests/browser/chromium.py", pty=False)
+        context.run(f"{PYTHON} tests/chromium.py", pty=False)
         result = context.run(f"{PYTHON} -m pytest {options}", pty=sys.stdout.isatty(), warn=True)
     raise Exit(code=result.exited if result else 1)
 

@@ -8,6 +8,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+
 from sites import Site, build, copy_project, make_project
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
+
 from workflow.build import SETTINGS, environment
 
 ROOT = Path(__file__).parent.parent
@@ -69,7 +70,8 @@ def make_project(root: Path, files: dict[str, str | bytes | None], settings: str
     root.mkdir(parents=True, exist_ok=True)
     for name in ("plugins", "theme"):
         (root / name).symlink_to(ROOT / name)
-    shutil.copy(ROOT / "publishconf.py", root)
+    for name in ("publishconf.py", "tasks.py"):
+        shutil.copy(ROOT / name, root)
     own = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
     (root / "pelicanconf.py").write_text(f"{own}\n{settings}\n", encoding="utf-8")
     for name, text in {"pages/home.md": HOME, "publications.bib": PUBLICATIONS, **files}.items():

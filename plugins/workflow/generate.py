@@ -67,7 +67,7 @@ class Problems(logging.Handler):
             self.lines.append(line)
 
     def print(self) -> None:
-        """Print the list to standard error, errors last, where a terminal shows them."""
+        """Print the list to standard error, errors last, where the eye is."""
         for is_error, text in sorted(self.lines, key=lambda line: line[0]):
             print(f"{'error' if is_error else 'warning'}: {text}", file=sys.stderr)
 

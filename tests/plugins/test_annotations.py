@@ -1,6 +1,7 @@
 """BibLaTeX's data annotations."""
 
 import pytest
+
 from publications.annotations import Annotation, AnnotationError, parse
 
 GOOD = {

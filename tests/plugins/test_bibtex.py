@@ -1,6 +1,7 @@
 """The syntax of .bib files: what is read, and what is said of what cannot be."""
 
 import pytest
+
 from publications import bibtex
 
 GOOD = {

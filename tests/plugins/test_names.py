@@ -1,6 +1,7 @@
 """Names, and whose they are."""
 
 import pytest
+
 from publications.model import Name
 from publications.names import Owner, parse, split
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+
 from news import DateError, inline, is_one_paragraph, parse_date
 from sites import Site, texts
 

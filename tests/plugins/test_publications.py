@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
 from publications.model import Link
 from publications.parser import parse
 from sites import Site, texts

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+
 from redirects import RedirectError, output_file
 from sites import Site
 

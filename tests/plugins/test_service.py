@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Callable
 
 import pytest
+
 from service import Activity, Reviewing, Service, Venue, parse
 from sites import Site, texts
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from person import initials, person_problems
 from sites import HOME, Site, texts
 from visitor_map import parse_setting
@@ -22,7 +23,8 @@ def errors(site: Site) -> list[str]:
 def test_links_to_content_files(make_site: MakeSite) -> None:
     site = make_site(
         {
-            "pages/home.md": f"{HOME}\n[Talk]({{filename}}/news/2025-11-talk.md) [CV]({{static}}/images/cv.pdf)\n",
+            "pages/home.md": HOME
+            + "\n[Talk]({filename}/news/2025-11-talk.md) [CV]({static}/images/cv.pdf)\n",
             "news/2025-11-talk.md": "See [home]({filename}../pages/home.md#top).",
             "images/cv.pdf": "PDF",
         }
@@ -57,7 +59,8 @@ COLLISIONS = {
     ),
     "two news items": (
         {"news/2025-11-a.md": "Slug: a\n\nA", "news/2025-12-a.md": "Slug: a\n\nB"},
-        "content/news/2025-11-a.md: wants the address /news/a/index.html, which content/news/2025-12-a.md has",
+        "content/news/2025-11-a.md: wants the address /news/a/index.html, "
+        "which content/news/2025-12-a.md has",
     ),
     "a page and a file": (
         {"pages/a.md": "Title: A\nSave_as: a.html\n\nA", "extra/a.html": "A"},

@@ -1,6 +1,6 @@
 """The browser of the tests: one that is on the machine, or else one that this module gets.
 
-``python tests/browser/chromium.py`` makes sure that there is one and prints where it is.
+``python tests/chromium.py`` makes sure that there is one and prints where it is.
 """
 
 import os
@@ -41,7 +41,7 @@ def find() -> str | None:
         for executable in candidates():
             if pool.submit(works, executable).result():
                 return executable
-    raise LookupError("no browser that starts: run python tests/browser/chromium.py to get one")
+    raise LookupError("no browser that starts: run python tests/chromium.py to get one")
 
 
 def provide() -> str | None:
