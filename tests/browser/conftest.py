@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from threading import Thread
 from typing import Any
 
-import chromium
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Route
+
+import chromium
 from provider import PROVIDER, Stub
 
 
