@@ -37,7 +37,7 @@ def test_colours_follow_the_system(page: Page, address: str) -> None:
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.goto(f"{address}/")
-        style = "getComputedStyle(document.body)"
+        style = "getComputedStyle(document.documentElement)"
         colours.append(page.evaluate(f"[{style}.backgroundColor, {style}.color]"))
     assert colours == [
         ["rgb(253, 252, 250)", "rgb(29, 31, 35)"],
