@@ -75,7 +75,6 @@ IGNORE_FILES = ["**/.*", ".*", "*~", "#*#"]
 SUMMARY_MAX_PARAGRAPHS = 1
 FILENAME_METADATA = ""  # the news plugin reads file names
 
-PUBLICATIONS_PATH = "publications.bib"
 SERVICE_PATH = "service.toml"
 # The visitor map is set in publishconf.py.
 VISITOR_MAP: dict[str, str] = {}
@@ -123,8 +122,6 @@ DRAFT_PAGE_URL = "drafts/pages/{slug}/"
 DRAFT_PAGE_SAVE_AS = "drafts/pages/{slug}/index.html"
 NEWS_URL = "news/"
 NEWS_SAVE_AS = "news/index.html"
-PUBLICATIONS_URL = "publications/"
-PUBLICATIONS_SAVE_AS = "publications/index.html"
 SITEMAP_SAVE_AS = "sitemap.xml"
 ROBOTS_SAVE_AS = "robots.txt"
 FAVICON_SAVE_AS = "favicon.svg"

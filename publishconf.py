@@ -6,6 +6,7 @@ from pelicanconf import CANONICAL_URL
 SITEURL = CANONICAL_URL
 FEED_DOMAIN = SITEURL
 FEED_ALL_ATOM = "feeds/news.atom.xml"
+PUBLICATIONS_FEED_ATOM = "feeds/publications.atom.xml"
 
 # A map of the visitors at the foot of the home page. Without an "id" there is none. The keys beside
 # "provider" and "id" are the provider's parameters: "cl" land, "co" ocean, "ct" text, "w" width.

@@ -32,7 +32,7 @@ class Entry:
 
     def line_of(self, field: str) -> int:
         """Return the line of the file (from 1) on which ``field`` begins; the entry's if it has none."""
-        found = re.search(rf"(?<![\w+:-]){re.escape(field)}\s*=", self.text, re.IGNORECASE)
+        found = field and re.search(rf"(?<![\w+:-]){re.escape(field)}\s*=", self.text, re.IGNORECASE)
         return self.line + (self.text.count("\n", 0, found.start()) if found else 0)
 
 

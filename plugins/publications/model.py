@@ -1,6 +1,10 @@
 """What a paper is: frozen facts, which the parser makes and the templates show."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from .dates import Date
+from .latex import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """An author of one paper: the name, whether it is the site's owner, and the roles in the paper.
+    """An author of one paper: the name, whether it is the site's owner, the roles in the paper, a page.
 
     ``roles`` are the words of the ``author+an`` annotation, as "equal" or "corresponding".
     """
@@ -41,30 +45,54 @@ class Author:
     name: Name
     is_owner: bool = False
     roles: tuple[str, ...] = ()
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link of a paper; the label is one word, as "link" or "code"."""
+    """A link of a paper; the label is one word, as "link" or "code".
+
+    ``file`` is the file's path in the content folder if the link leads to a file of this site; ``url``
+    is then relative to the site's root.
+    """
 
     label: str
     url: str
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A paper. All text is Unicode without LaTeX; an empty string is a fact that is not known.
+    """A paper. Empty text is a fact that is not known.
 
-    ``year`` is 0 where there is none. ``source_path`` is the .bib file, ``line`` the entry's first.
+    ``details`` holds further fields by BibLaTeX's names, as Unicode text: journaltitle, booktitle,
+    volume, number, pages, publisher, institution, series, edition, doi, eprint, … ``fields`` are the
+    entry's own, as written, inherited ones included. ``image`` is a file in the content folder, and
+    ``image_size`` its width and height in pixels. ``path`` is the paper's page, relative to the site's
+    root; ``source_path`` is the .bib file, ``line`` the entry's first.
     """
 
     key: str
     type: str
-    title: str
+    slug: str
+    path: str
+    title: Text
     authors: tuple[Author, ...]
+    has_more_authors: bool
+    editors: tuple[Author, ...]
     venue: str
-    year: int
+    date: Date
+    pubstate: str
+    details: Mapping[str, str]
+    abstract: Text
+    award: Text
+    note: Text
     links: tuple[Link, ...]
+    keywords: tuple[str, ...]
+    image: str
+    image_alt: str
+    image_size: tuple[int, int] | None
+    fields: Mapping[str, str]
     source_path: str
     line: int
 
@@ -72,3 +100,32 @@ class Publication:
     def roles(self) -> frozenset[str]:
         """The roles that any author has in this paper."""
         return frozenset(role for author in self.authors for role in author.roles)
+
+    @property
+    def is_selected(self) -> bool:
+        """Whether the entry has the keyword "selected"."""
+        return "selected" in self.keywords
+
+    @property
+    def pdf(self) -> Link | None:
+        """The PDF on this site, if there is one."""
+        return next((link for link in self.links if link.label == "pdf" and link.file), None)
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where else the paper is: its DOI, its arXiv page, its main link."""
+        doi, arxiv = self.details.get("doi"), self.details.get("arxiv")
+        known = (f"https://doi.org/{doi}" if doi else "", f"https://arxiv.org/abs/{arxiv}" if arxiv else "")
+        main = [link.url for link in self.links if link.label == "link"]
+        return tuple(dict.fromkeys(filter(None, (*known, *main))))
+
+    @property
+    def kind(self) -> str:
+        """What it is to a reader: "paper", "preprint", "book", "thesis" or "other"."""
+        if self.type in ("article", "inproceedings", "incollection", "inbook", "inreference"):
+            return "paper"
+        if self.type in ("misc", "online", "unpublished") and not self.details.get("eventtitle"):
+            return "preprint"
+        if self.type in ("book", "mvbook", "collection", "proceedings", "booklet"):
+            return "book"
+        return "thesis" if self.type == "thesis" else "other"

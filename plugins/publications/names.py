@@ -18,15 +18,26 @@ def split(field: str) -> list[str]:
     return [name for name in (name.strip() for name in split_name_list(field)) if name]
 
 
+def slugify(text: str) -> str:
+    """Return ``text`` as a part of an address: small letters and digits of any script, and hyphens."""
+    plain = unicodedata.normalize("NFKD", to_text(text)).casefold()
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain)).strip("-")
+
+
 @cache
 def parse(written: str) -> Name:
     """Read one name in any of BibTeX's orders: "First von Last", "von Last, Jr, First".
+
+    BibLaTeX's extended format, "family=Last, given=First", is understood too.
 
     A name in braces is an organisation's and stays whole. Names with more than two commas keep what
     stands behind the second as the given name.
     """
     if written.startswith("{") and written.endswith("}"):
         return Name(to_text(written))
+    if parts := dict(re.findall(r"(family|given|prefix|suffix)\s*=\s*\"?([^,\"=]+)\"?", written)):
+        return Name(**{"family": "", **{part: to_text(text.strip()) for part, text in parts.items()}})
     with pybtex.errors.capture():
         person = Person(written)
     return Name(

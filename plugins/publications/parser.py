@@ -1,138 +1,334 @@
 """From the text of a .bib file to ``Publication`` objects: plain Python that knows nothing of Pelican."""
 
 import re
-from collections.abc import Sequence
-from difflib import get_close_matches
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
-from . import annotations, bibtex, names
+import imagesize
+
+from . import annotations, bibtex, dates, lint, names
 from .bibtex import Entry
-from .latex import to_text
+from .dates import Date
+from .fields import (
+    CONTAINERS,
+    FIELD_ALIASES,
+    LINK_FIELDS,
+    NOT_INHERITED,
+    TITLES_OF_PARENTS,
+    TYPE_ALIASES,
+)
+from .latex import Text, decode, to_text
 from .model import Author, Link, Problem, Publication
 
-# The field that a paper's main link comes from, best first, and how it becomes an address.
-MAIN_LINK: Final = {
-    "url": "{}",
-    "doi": "https://doi.org/{}",
-    "eprint": "https://arxiv.org/abs/{}",
-}
-# Links beside the main one. These fields are ours; BibLaTeX has none for them.
-LINK_FIELDS: Final = ("pdf", "code", "data", "slides", "poster", "video", "website")
 # Where a paper appeared, the short name first.
 VENUE_FIELDS: Final = (
     "eventtitle",
     "shortjournal",
     "journaltitle",
-    "journal",
     "booktitle",
     "howpublished",
     "organization",
-    "school",
     "institution",
     "publisher",
     "eprinttype",
 )
+# Fields that become text of ``Publication.details``.
+DETAILS: Final = (
+    *VENUE_FIELDS,
+    *("eventtitleaddon", "booksubtitle", "series", "volume", "number", "issue", "edition", "chapter"),
+    *("pages", "pagetotal", "eid", "type", "location", "isbn", "issn", "version", "language", "addendum"),
+)
+_ARXIV: Final = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})(v\d+)?")
+_MARKS: Final = "*†‡§¶"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the site says about its papers.
+
+    ``owner`` holds the owner's names, the person's own first, ``orcid`` the owner's ORCID iD.
+    ``roles`` maps the annotations that are known to the marks they are shown as. ``people`` maps names to
+    pages. ``content`` is the folder that files are relative to. ``path`` is a paper's page below the
+    site's root, with "{slug}" in it, and ``slug_source`` is "key" or "title".
+    """
+
+    owner: Sequence[str]
+    roles: Mapping[str, str]
+    content: Path
+    orcid: str = ""
+    people: Mapping[str, str] = field(default_factory=dict)
+    path: str = "publications/{slug}/"
+    slug_source: str = "key"
 
 
 class _Reader:
     """Reads one file's entries, noting problems."""
 
-    def __init__(self, owner: names.Owner, roles: Sequence[str], source_path: str) -> None:
-        self.owner = owner
-        self.roles = roles
+    def __init__(self, options: Options, entries: Sequence[Entry], source_path: str) -> None:
+        self.options = options
+        self.owner = names.Owner(options.owner)
+        self.people = {names.parse(name): url for name, url in options.people.items()}
+        self.entries = {entry.key.lower(): entry for entry in entries}
         self.source_path = source_path
+        self.slugs: dict[str, Entry] = {}
         self.problems: list[Problem] = []
 
     def report(self, entry: Entry, field: str, message: str, *, is_error: bool = True) -> None:
-        line = entry.line_of(field)
-        self.problems.append(Problem(line, entry.key, field, message, is_error))
+        self.problems.append(Problem(entry.line_of(field), entry.key, field, message, is_error))
 
-    def publication(self, entry: Entry) -> Publication:
-        title = to_text(entry.fields.get("title", ""))
-        if not title:
-            self.report(entry, "title", "is missing; add title = {…}")
-        year = self.year(entry)
+    def publication(self, written: Entry) -> Publication:
+        entry = self.inherit(written)
+        inherited = entry.fields
+        for field_name, message, is_error in lint.entry(entry):
+            self.report(written, field_name, message, is_error=is_error)
+        fields = {FIELD_ALIASES.get(name, name): value for name, value in entry.fields.items()}
+        entry = Entry(entry.type, entry.key, fields, entry.text, entry.line)
+        date, pubstate = self.date(entry)
+        details = {name: text.plain for name in DETAILS if (text := self.text(entry, name))}
+        title, subtitle = self.text(entry, "title"), self.text(entry, "subtitle")
+        if subtitle:
+            title = Text(f"{title.plain}: {subtitle.plain}", title.html + ": " + subtitle.html)
+        slug = self.slug(entry, title.plain)
+        path = self.options.path.format(slug=slug)
+        author_field = "author" if fields.get("author") else "editor"
+        authors, has_more = self.people_of(entry, author_field)
+        details |= self.identifiers(entry)
+        image, image_size = self.image(entry)
         return Publication(
             key=entry.key,
-            type=entry.type,
+            type=TYPE_ALIASES.get(entry.type, entry.type),
+            slug=slug,
+            path=path,
             title=title,
-            authors=self.authors(entry),
-            venue=self.venue(entry, year),
-            year=year,
-            links=tuple(self.links(entry)),
+            authors=authors,
+            has_more_authors=has_more,
+            editors=self.people_of(entry, "editor")[0] if author_field == "author" else (),
+            venue=venue(details, date, pubstate),
+            date=date,
+            pubstate=pubstate,
+            details=MappingProxyType(details),
+            abstract=self.text(entry, "abstract"),
+            award=self.text(entry, "award"),
+            note=self.text(entry, "note"),
+            links=tuple(self.links(entry, path, details)),
+            keywords=tuple(filter(None, re.split(r"\s*[,;]\s*", to_text(fields.get("keywords", ""))))),
+            image=image,
+            image_alt=self.text(entry, "image_alt").plain,
+            image_size=image_size,
+            fields=MappingProxyType(inherited),
             source_path=self.source_path,
             line=entry.line,
         )
 
-    def authors(self, entry: Entry) -> tuple[Author, ...]:
-        field = "author" if entry.fields.get("author") else "editor"
+    def inherit(self, entry: Entry, seen: tuple[str, ...] = ()) -> Entry:
+        """Return ``entry`` with the fields that it takes from its xdata and its crossref."""
+        parents = [
+            *((key, "xdata") for key in re.split(r"\s*,\s*", entry.fields.get("xdata", "")) if key),
+            *((key, "crossref") for key in [entry.fields.get("crossref", "")] if key),
+        ]
+        if not parents:
+            return entry
+        fields = dict(entry.fields)
+        for key, kind in parents:
+            parent = self.entries.get(key.lower())
+            if parent is None or parent.key in (*seen, entry.key):
+                problem = "would be its own parent" if parent else "is no entry of this file"
+                if not seen:
+                    self.report(entry, kind, f'"{key}" {problem}; correct the key')
+                continue
+            for name, value in self.inherit(parent, (*seen, entry.key)).fields.items():
+                if name in NOT_INHERITED:
+                    continue
+                if kind == "crossref" and TYPE_ALIASES.get(entry.type, entry.type).startswith("in"):
+                    # A child's own title is never its parent's.
+                    name = TITLES_OF_PARENTS.get(name, name)
+                fields.setdefault(name, value)
+        fields.pop("crossref", None)
+        fields.pop("xdata", None)
+        return Entry(entry.type, entry.key, fields, entry.text, entry.line)
+
+    def text(self, entry: Entry, name: str) -> Text:
+        text, problems = decode(entry.fields.get(name, ""))
+        for problem in problems:
+            self.report(entry, name, problem)
+        return text
+
+    def slug(self, entry: Entry, title: str) -> str:
+        """Return the last part of the address of the paper's page; report one that is taken."""
+        source = title if self.options.slug_source == "title" else entry.key
+        slug = names.slugify(entry.fields.get("slug") or source) or names.slugify(entry.key) or "paper"
+        first = self.slugs.setdefault(slug, entry)
+        if first is not entry:
+            message = f'the address "{slug}" is that of {first.key} (line {first.line}); write slug = {{…}}'
+            self.report(entry, "slug", message)
+        return slug
+
+    def people_of(self, entry: Entry, field: str) -> tuple[tuple[Author, ...], bool]:
+        """Return the authors or editors, and whether the list ends with "and others"."""
         written = names.split(entry.fields.get(field, ""))
-        if not written:
-            self.report(entry, "author", "is missing; add author = {Last, First and Last, First}")
-        roles = self.roles_by_item(entry, f"{field}+an", len(written))
-        authors = []
+        has_more = bool(written) and written[-1].lower() == "others"
+        written = written[:-1] if has_more else written
+        said = self.annotations(entry, field, len(written))
+        roles, pages, orcids = said.get("", {}), said.get("homepage", {}), said.get("orcid", {})
+        people = []
         for item, text in enumerate(written, 1):
-            name = names.parse(text)
-            authors.append(Author(name, self.owner.is_named(name), tuple(roles.get(item, ()))))
-        return tuple(authors)
+            # Files made for other themes put the mark of a role beside the name.
+            name = names.parse(text.strip(f"{_MARKS} ") or text)
+            marked = [role for role, mark in self.options.roles.items() if mark in text and mark in _MARKS]
+            url = next(iter(pages.get(item, ())), self.people.get(name, ""))
+            if url and not is_web_address(url):
+                self.report(entry, f"{field}+an:homepage", f"{url!r} is no http(s) address; write it in full")
+                url = ""
+            is_owner = self.owner.is_named(name)
+            if item in orcids and self.options.orcid:
+                is_owner = any(orcid.rsplit("/", 1)[-1] == self.options.orcid for orcid in orcids[item])
+            all_roles = tuple(dict.fromkeys((*marked, *roles.get(item, ()))))
+            people.append(Author(name, is_owner, all_roles, url))
+        return tuple(people), has_more
 
-    def roles_by_item(self, entry: Entry, field: str, count: int) -> dict[int, list[str]]:
-        """Return the annotations of each item (from 1) of a list of ``count`` names."""
-        roles: dict[int, list[str]] = {}
+    def annotations(self, entry: Entry, field: str, count: int) -> dict[str, dict[int, list[str]]]:
+        """Return what each annotation set ("" is BibLaTeX's default) says of each of ``count`` names."""
+        found: dict[str, dict[int, list[str]]] = {}
+        for name, value in entry.fields.items():
+            base, plus, set_name = name.partition("+an")
+            if base != field or not plus:
+                continue
+            set_name = set_name.removeprefix(":")
+            if set_name not in ("", "homepage", "orcid"):
+                message = "nobody knows this set of annotations; there are author+an, :homepage and :orcid"
+                self.report(entry, name, message, is_error=False)
+                continue
+            try:
+                annotated = annotations.parse(value)
+            except annotations.AnnotationError as error:
+                self.report(entry, name, str(error))
+                continue
+            items = found.setdefault(set_name, {})
+            for annotation in annotated:
+                if not 1 <= annotation.item <= count:
+                    message = f"there is no {field} {annotation.item}, only {count}; count from 1"
+                    self.report(entry, name, message)
+                    continue
+                values = list(annotation.values)
+                if not set_name:
+                    values = [value for value in values if self.is_role(entry, name, value)]
+                items.setdefault(annotation.item, []).extend(values)
+        return found
+
+    def is_role(self, entry: Entry, field: str, value: str) -> bool:
+        """Say whether ``value`` is an annotation that is known; report it if not."""
+        if value in self.options.roles:
+            return True
+        hint = lint.suggest(value, self.options.roles)
+        self.report(entry, field, f'"{value}" is no annotation that is known; {hint}')
+        return False
+
+    def date(self, entry: Entry) -> tuple[Date, str]:
+        """Return the date, and the state of a paper that is not published yet."""
+        written, year = entry.fields.get("date", ""), entry.fields.get("year", "")
+        state = entry.fields.get("pubstate", "")
+        state = dates.pubstate(state) or to_text(state)
+        name, value = ("date", written) if written else ("year", to_text(year))
         try:
-            found = annotations.parse(entry.fields.get(field, ""))
-        except annotations.AnnotationError as error:
-            self.report(entry, field, str(error))
-            return roles
-        for annotation in found:
-            if annotation.item > count:
-                message = f"there is no author {annotation.item}, only {count}; count from 1"
-                self.report(entry, field, message)
-            for value in annotation.values:
-                if value in self.roles:
-                    roles.setdefault(annotation.item, []).append(value)
-                else:
-                    close = get_close_matches(value, self.roles, 1)
-                    hint = f'did you mean "{close[0]}"?' if close else ", ".join(self.roles)
-                    self.report(entry, field, f'"{value}" is no annotation that is known; {hint}')
-        return roles
-
-    def year(self, entry: Entry) -> int:
-        field = "date" if entry.fields.get("date") else "year"
-        written = entry.fields.get(field, "")
-        if found := re.match(r"\s*(\d{4})\b", to_text(written)):
-            return int(found[1])
-        if written:
-            self.report(entry, field, f"{written!r} names no year; write 2025 or 2025-11")
+            if written:
+                return dates.parse_date(written), state
+            if year:
+                return dates.parse_year_and_month(value, to_text(entry.fields.get("month", ""))), state
+        except ValueError as error:
+            if said := dates.pubstate(value):
+                return Date(), said
+            wrong = "month" if name == "year" and str(error) != value else name
+            hint = "write 2025, 2025-11 or 2025-11-07" if name == "date" else "write a year, as 2025"
+            hint = "write nov or 11" if wrong == "month" else hint
+            self.report(entry, wrong, f"{str(error)!r} is no {wrong}; {hint}")
         else:
-            self.report(entry, "date", "is missing; add date = {2025} or date = {2025-11}")
-        return 0
+            if not state:
+                self.report(entry, "date", "is missing; add date = {2025} or date = {2025-11}")
+        return Date(), state
 
-    def venue(self, entry: Entry, year: int) -> str:
-        """Return where it appeared, as "EMNLP 2025 Main"."""
-        places = (to_text(entry.fields.get(field, "")) for field in VENUE_FIELDS)
-        place = next(filter(None, places), "")
-        addition = to_text(entry.fields.get("eventtitleaddon", ""))
-        # "Proceedings of ACL 2025" has the year in its name.
-        date = str(year) if year and str(year) not in place else ""
-        return " ".join(filter(None, (place, date, addition)))
-
-    def links(self, entry: Entry) -> list[Link]:
-        links = []
-        archive = entry.fields.get("eprinttype") or entry.fields.get("archiveprefix") or "arxiv"
-        fields = [field for field in MAIN_LINK if field != "eprint" or archive.lower() == "arxiv"]
-        if main := next((field for field in fields if entry.fields.get(field)), None):
-            value = re.sub(r"^https?://(dx\.)?doi\.org/", "", entry.fields[main])
-            links.append((main, "link", MAIN_LINK[main].format(value)))
-        links += [(field, field, entry.fields[field]) for field in LINK_FIELDS if entry.fields.get(field)]
-        good = []
-        for field, label, url in links:
-            if is_web_address(url):
-                good.append(Link(label, url))
+    def identifiers(self, entry: Entry) -> dict[str, str]:
+        """Return the DOI and the arXiv number."""
+        found = {}
+        if doi := re.sub(
+            r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", entry.fields.get("doi", "").replace("\\_", "_")
+        ):
+            if re.fullmatch(r"10\.\d{4,9}/\S+", doi):
+                found["doi"] = doi
             else:
-                self.report(entry, field, f"{url!r} is no http(s) address; write it in full")
-        return good
+                self.report(entry, "doi", f"{doi!r} is no DOI; it begins with 10., as in 10.1000/182")
+        eprint = re.sub(
+            r"^(https?://arxiv\.org/(abs|pdf)/|arxiv:\s*)", "", entry.fields.get("eprint", ""), flags=re.I
+        )
+        if eprint and (entry.fields.get("eprinttype") or "arxiv").lower() == "arxiv":
+            if _ARXIV.fullmatch(eprint):
+                found["arxiv"] = eprint
+            else:
+                self.report(entry, "eprint", f"{eprint!r} is no arXiv number, as in 2505.16782 or cs/0112017")
+        return found
+
+    def links(self, entry: Entry, path: str, details: Mapping[str, str]) -> list[Link]:
+        links = []
+        if url := entry.fields.get("url", ""):
+            if is_web_address(url):
+                links.append(Link("link", url))
+            else:
+                self.report(entry, "url", f"{url!r} is no http(s) address; write it in full")
+        elif doi := details.get("doi"):
+            links.append(Link("link", f"https://doi.org/{quote(doi, safe='/:;()')}"))
+        elif arxiv := details.get("arxiv"):
+            links.append(Link("link", f"https://arxiv.org/abs/{arxiv}"))
+        for name in LINK_FIELDS:
+            value = entry.fields.get(name, "")
+            if not value:
+                continue
+            if is_web_address(value):
+                links.append(Link(name, value))
+            elif file := self.file(entry, name, value):
+                links.append(Link(name, path + quote(Path(file).name), file))
+        return links
+
+    def file(self, entry: Entry, name: str, value: str) -> str:
+        """Return the path, relative to the content folder, of the file that a field names."""
+        path = (self.options.content / value).resolve()
+        if urlsplit(value).scheme or not re.fullmatch(r"[^\x00-\x1f\\?#]+\.\w+", value):
+            self.report(
+                entry, name, f"{value!r} is neither an http(s) address nor a file of the content folder"
+            )
+        elif not path.is_relative_to(self.options.content.resolve()):
+            self.report(entry, name, f"{value!r} is outside of the content folder; move it there")
+        elif not path.is_file():
+            self.report(entry, name, f"there is no file {value!r} in the content folder")
+        else:
+            return path.relative_to(self.options.content.resolve()).as_posix()
+        return ""
+
+    def image(self, entry: Entry) -> tuple[str, tuple[int, int] | None]:
+        if not (value := entry.fields.get("image", "")):
+            return "", None
+        file = self.file(entry, "image", value)
+        if not file:
+            return "", None
+        if not entry.fields.get("image_alt"):
+            message = "has no description for those who cannot see it; add image_alt = {…}"
+            self.report(entry, "image", message, is_error=False)
+        try:
+            width, height = imagesize.get(self.options.content / file)
+        except (ValueError, OSError):
+            width = height = -1
+        return file, (width, height) if width > 0 and height > 0 else None
+
+
+def venue(details: Mapping[str, str], date: Date, pubstate: str) -> str:
+    """Return where it appeared, as "EMNLP 2025 Main"."""
+    place = next((details[name] for name in VENUE_FIELDS if name in details), "")
+    # "Proceedings of ACL 2025" has the year in its name.
+    year = str(date.year) if date and str(date.year) not in place else ""
+    state = f"({pubstate})" if pubstate else ""
+    return " ".join(filter(None, (place, year, details.get("eventtitleaddon", ""), state)))
 
 
 def is_web_address(url: str) -> bool:
@@ -144,21 +340,35 @@ def is_web_address(url: str) -> bool:
     return (
         parts.scheme in ("http", "https")
         and bool(parts.hostname)
-        and not re.search(r'[\x00-\x20<>"\x7f]', url)
+        and not re.search(r'[\x00-\x20<>"\x7f-\x9f]', unquote(parts.netloc) + url)
     )
 
 
-def parse(
-    text: str, owner: Sequence[str], roles: Sequence[str], source_path: str
-) -> tuple[list[Publication], list[Problem]]:
+def parse(text: str, options: Options, source_path: str) -> tuple[list[Publication], list[Problem]]:
     """Read the text of a .bib file.
 
-    ``owner`` holds the owner's names, ``roles`` the annotations that are known, ``source_path`` is the
-    file, for the publications to name. Returns the publications in the file's order, and what is wrong,
-    by line. An entry with errors is among the publications with what could be read of it. Raises
-    nothing.
+    ``source_path`` is the file, for the publications to name. Returns the publications in the file's
+    order, and what is wrong, by line. An entry whose fields have errors is among the publications with
+    what could be read of it. Entries that others inherit from, such as @proceedings, are no
+    publications. Raises nothing.
     """
     entries, problems = bibtex.parse(text)
-    reader = _Reader(names.Owner(owner), roles, source_path)
-    publications = [reader.publication(entry) for entry in entries if entry.type != "xdata"]
-    return publications, sorted(problems + reader.problems, key=lambda problem: problem.line)
+    reader = _Reader(options, entries, source_path)
+    parents = {
+        key.lower()
+        for entry in entries
+        for name in ("crossref", "xdata")
+        for key in re.split(r"\s*,\s*", entry.fields.get(name, ""))
+    }
+    publications = [
+        reader.publication(entry)
+        for entry in entries
+        if entry.type != "xdata" and not (entry.type in CONTAINERS and entry.key.lower() in parents)
+    ]
+    problems += reader.problems
+    problems += lint.duplicates(publications)
+    authors = [author for paper in publications for author in paper.authors]
+    if authors and not any(author.is_owner for author in authors):
+        message = f"no entry names {options.owner[0]}; add how the papers print the name to alternateName"
+        problems.append(Problem(publications[0].line, "", "author", message, is_error=False))
+    return publications, sorted(problems, key=lambda problem: problem.line)

@@ -11,6 +11,7 @@ PAGES = {
     "news": "news/",
     "news item": "news/2025-09-started-phd/",
     "publications": "publications/",
+    "paper": "publications/chen2025latentcot/",
     "404": "nothing/here/",
     "visitor map": "visitor-map/",
 }
@@ -108,7 +109,7 @@ def test_keyboard_reaches_the_content_and_every_link(page: Page, address: str) -
 
 def test_screen_reader_hears_roles_as_words(page: Page, address: str) -> None:
     page.goto(f"{address}/publications/")
-    paper = page.locator("#chen2025latentcot")
+    paper = page.locator("#paper-chen2025latentcot")
     expect(paper.get_by_role("img", name="equal contribution")).to_have_count(2)
     expect(paper.get_by_role("img", name="corresponding author")).to_have_count(2)
     expect(page.get_by_role("link", name="code: SkipGPT: Each Token is One of a Kind")).to_have_count(1)

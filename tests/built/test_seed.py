@@ -144,7 +144,7 @@ def test_head_of_every_page(seed: Site) -> None:
             assert page.select("meta[name=robots][content=noindex]")
         else:
             assert value("link[rel=canonical]", "href") == url
-    assert len(titles) == 11  # no two pages have the same
+    assert len(titles) == 19  # no two pages have the same
 
 
 def test_headings_go_down_by_one(seed: Site) -> None:
