@@ -46,12 +46,13 @@ class Parser(LowLevelParser):  # type: ignore[misc]
         super().__init__(text, macros=CaseInsensitiveDict(month_names))
         self.problems: list[Problem] = []
         self.is_broken = False
+        self.start_line = 1
 
     def entries(self) -> Iterator[Entry]:
         """Yield the entries in the order of the file; ``problems`` then holds what is wrong."""
         lines: dict[str, int] = {}
         while self._go_to_entry():
-            line = self.lineno
+            line = self.start_line = self.lineno
             self.is_broken = False
             try:
                 command, body = self.parse_command()
@@ -123,8 +124,7 @@ class Parser(LowLevelParser):  # type: ignore[misc]
             self._report(error.lineno, key, field, message)
             return
         self.is_broken = True
-        # Where the entry itself begins: what it swallowed must not move the message away from it.
-        start_line = self.text.count("\n", 0, self.command_start) + 1
+        start_line = self.start_line
         entry = Entry("", key, {}, self.text[self.command_start : self.pos], start_line)
         following = ENTRY_START.search(self.text, self.command_start + 1)
         reached = following is not None and not self.text[self.pos : following.start()].strip()
@@ -142,7 +142,7 @@ class Parser(LowLevelParser):  # type: ignore[misc]
                 message = f'an @ begins an entry, as in @article{{key, …}}: {error.args[0]}, found "{found}"'
             self._report(error.lineno if key else start_line, key, field, message)
         self.pos = following.start() if following else len(self.text)
-        self.lineno = self.text.count("\n", 0, self.pos) + 1
+        self.lineno = start_line + self.text.count("\n", self.command_start, self.pos)
 
 
 def parse(text: str) -> tuple[list[Entry], list[Problem]]:

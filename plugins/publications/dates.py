@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+SEASONS: Final = ("spr", "sum", "aut", "fal", "win")
 
 # What stands where a date should, and what it is called in BibLaTeX's field pubstate.
 PUBSTATES: Final = {
@@ -76,6 +77,8 @@ def parse_year_and_month(year: str, month: str) -> Date:
         digits = re.search(r"\d+", month)
         if name in MONTHS:
             number = MONTHS.index(name) + 1
+        elif name in SEASONS:
+            number = 0
         elif not name and digits and 1 <= int(digits[0]) <= 12:
             number = int(digits[0])
         else:

@@ -57,6 +57,8 @@ REQUIRED: Final[dict[str, tuple[str, ...]]] = {
     "thesis": ("author", "institution"),
     "unpublished": ("author",),
 }
+# Entries that are no works.
+NO_WORKS: Final = frozenset(("set", "xdata"))
 # Types that biblatex treats as misc, and that real files have.
 OTHER_TYPES: Final = frozenset(
     "artwork audio bibnote commentary image jurisdiction legislation legal letter movie music "

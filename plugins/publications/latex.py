@@ -21,7 +21,15 @@ _HREF: Final = re.compile(r"\\href\s*\{[^{}]*\}\s*(?=\{)")
 _URL: Final = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}")
 
 # What pylatexenc drops although it is text, and macros whose argument is shown as it is.
-_LOGOS: Final = {"LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "LaTeXe": "LaTeX2e", "XeTeX": "XeTeX"}
+_WORDS: Final = {
+    "LaTeX": "LaTeX",
+    "TeX": "TeX",
+    "BibTeX": "BibTeX",
+    "LaTeXe": "LaTeX2e",
+    "XeTeX": "XeTeX",
+    "hyphen": "-",
+    "slash": "/",
+}
 _TRANSPARENT: Final = frozenset(
     "texttt mbox hbox textup textnormal textmd textrm textsf underline uline emph textit textbf textsl "
     "textsc enquote ensuremath protect relax em it bf tt rm sc sl sf bfseries itshape noopsort uppercase "
@@ -131,8 +139,8 @@ def decode(latex: str) -> tuple[Text, tuple[str, ...]]:
 
     def macro(found: re.Match[str]) -> str:
         name = found[1]
-        if name in _LOGOS:
-            return f"{{{_LOGOS[name]}}}"
+        if name in _WORDS:
+            return f"{{{_WORDS[name]}}}"
         if name in _TRANSPARENT:
             return " " if found.string[found.end() : found.end() + 1].isalnum() else ""
         if not _is_known(name):

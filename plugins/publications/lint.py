@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from functools import cache
 
 from .bibtex import Entry
 from .fields import FIELD_ALIASES, KNOWN_FIELDS, OTHER_TYPES, REQUIRED, TYPE_ALIASES
@@ -11,6 +12,12 @@ from .model import Problem, Publication
 _PART_OF_DATE = re.compile(r"(url|event|orig)?(end)?(year|month|day|date)")
 # JabRef's OPT, and the prefixes of reference managers.
 _IGNORED = re.compile(r"(opt|bdsk-|mendeley-|citeulike-|date-|__).*")
+
+
+@cache
+def _similar_field(name: str) -> str:
+    close = get_close_matches(name, KNOWN_FIELDS, 1)
+    return f'did you mean "{close[0]}"?' if close else "nothing is made of it"
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
@@ -34,16 +41,15 @@ def entry(entry: Entry) -> Iterator[tuple[str, str, bool]]:
     for needed in ("title", *REQUIRED.get(kind, REQUIRED["misc"])):
         alternatives = needed.split("|")
         if fields.isdisjoint(alternatives):
-            is_error = alternatives[0] in ("title", "author", "editor")
             name = alternatives[0]
-            example = "{Last, First and Last, First}" if name in ("author", "editor") else "{…}"
+            is_person = name in ("author", "editor")
+            is_error = name == "title" or (is_person and fields.isdisjoint(("organization", "institution")))
+            example = "{Last, First and Last, First}" if is_person else "{…}"
             yield name, f"is missing in this @{entry.type}; add {name} = {example}", is_error
     for name in entry.fields:
         base = name.partition("+an")[0]
         if base not in KNOWN_FIELDS and not _PART_OF_DATE.fullmatch(base) and not _IGNORED.fullmatch(base):
-            close = get_close_matches(base, KNOWN_FIELDS, 1)
-            hint = f'did you mean "{close[0]}"?' if close else "nothing is made of it"
-            yield name, f"nobody knows this field; {hint}", False
+            yield name, f"nobody knows this field; {_similar_field(base)}", False
 
 
 def duplicates(publications: Iterable[Publication]) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from .fields import (
     CONTAINERS,
     FIELD_ALIASES,
     LINK_FIELDS,
+    NO_WORKS,
     NOT_INHERITED,
     TITLES_OF_PARENTS,
     TYPE_ALIASES,
@@ -316,7 +317,7 @@ class _Reader:
             message = "has no description for those who cannot see it; add image_alt = {…}"
             self.report(entry, "image", message, is_error=False)
         try:
-            width, height = imagesize.get(self.options.content / file)
+            width, height = map(round, imagesize.get(self.options.content / file))
         except (ValueError, OSError):
             width = height = -1
         return file, (width, height) if width > 0 and height > 0 else None
@@ -363,7 +364,7 @@ def parse(text: str, options: Options, source_path: str) -> tuple[list[Publicati
     publications = [
         reader.publication(entry)
         for entry in entries
-        if entry.type != "xdata" and not (entry.type in CONTAINERS and entry.key.lower() in parents)
+        if entry.type not in NO_WORKS and not (entry.type in CONTAINERS and entry.key.lower() in parents)
     ]
     problems += reader.problems
     problems += lint.duplicates(publications)

@@ -38,6 +38,7 @@ YEARS = {
     ("2025", "October--November"): Date(2025, 10),
     ("c. 2025", ""): Date(2025),
     ("2025a", "June"): Date(2025, 6),
+    ("2025", "Winter"): Date(2025),
 }
 
 
