@@ -52,7 +52,7 @@ TIMEZONE = "Asia/Shanghai"
 # In development every link starts at the root of whatever serves the site.
 SITEURL = ""
 # The public address, without a slash at its end: canonical links, link previews and the sitemap name it.
-CANONICAL_URL = os.environ.get("SITEURL") or "https://anhaozhao-llmer.github.io"
+CANONICAL_URL = (os.environ.get("SITEURL") or "https://anhaozhao-llmer.github.io").rstrip("/")
 
 # The sections of the home page, in this order. "content" is the text of content/pages/home.md. A section
 # that has nothing to show is left out.
@@ -69,9 +69,18 @@ ARTICLE_PATHS = ["news"]
 STATIC_PATHS = ["images", "extra"]
 # What stands in extra/ goes to the root of the site.
 EXTRA_PATH_METADATA = {
-    f"extra/{file.name}": {"path": file.name} for file in (ROOT / "content" / "extra").glob("*")
+    f"extra/{path}": {"path": path}
+    for path in (
+        file.relative_to(ROOT / "content" / "extra").as_posix()
+        for file in (ROOT / "content" / "extra").rglob("*")
+        if file.is_file()
+    )
+} | {
+    # What makes these two pages what they are; the files may say otherwise.
+    "pages/home.md": {"title": AUTHOR, "save_as": "index.html", "url": "", "template": "home"},
+    "pages/404.md": {"save_as": "404.html", "url": "404.html", "template": "404", "status": "hidden"},
 }
-IGNORE_FILES = ["**/.*", ".*", "*~", "#*#"]
+IGNORE_FILES = [".DS_Store", "._*", ".gitkeep", "*~", "#*#", ".*.sw?", "Thumbs.db"]
 SUMMARY_MAX_PARAGRAPHS = 1
 FILENAME_METADATA = ""  # the news plugin reads file names
 
@@ -118,6 +127,11 @@ DRAFT_URL = "drafts/{slug}/"
 DRAFT_SAVE_AS = "drafts/{slug}/index.html"
 PAGE_URL = "{slug}/"
 PAGE_SAVE_AS = "{slug}/index.html"
+# An item or page in another language has an address like all others.
+ARTICLE_LANG_URL = ARTICLE_URL
+ARTICLE_LANG_SAVE_AS = ARTICLE_SAVE_AS
+PAGE_LANG_URL = PAGE_URL
+PAGE_LANG_SAVE_AS = PAGE_SAVE_AS
 DRAFT_PAGE_URL = "drafts/pages/{slug}/"
 DRAFT_PAGE_SAVE_AS = "drafts/pages/{slug}/index.html"
 NEWS_URL = "news/"

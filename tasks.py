@@ -30,11 +30,13 @@ def build(_context: Context, production: bool = False) -> None:
 
 
 @task(help={"port": "the port on 127.0.0.1; if it is taken, the next free one is used"})
-def serve(_context: Context, port: int = 8000) -> None:
+def serve(_context: Context, port: str = "8000") -> None:
     """Build and serve the site, and rebuild it and reload the browser on every change."""
     from workflow.serve import serve as serve_site
 
-    serve_site(ROOT, port)
+    if not port.isdecimal() or not 0 < int(port) < 65_000:
+        raise Exit(f"error: --port: {port!r} is no port; write a number from 1024 to 64999", code=2)
+    serve_site(ROOT, int(port))
 
 
 @task(help={"options": "more options for pytest, as in -o '-k news'"})
@@ -44,6 +46,26 @@ def test(context: Context, options: str = "") -> None:
         context.run(f"{PYTHON} tests/chromium.py", pty=False)
         result = context.run(f"{PYTHON} -m pytest {options}", pty=sys.stdout.isatty(), warn=True)
     raise Exit(code=result.exited if result else 1)
+
+
+@task
+def check(_context: Context) -> None:
+    """Report all that is wrong with the content, warnings too; change nothing."""
+    from workflow.build import check as check_site
+
+    report = check_site(ROOT)
+    report.print()
+    if not report.succeeded:
+        raise Exit(code=1)
+    print(f"{len(report.problems)} warnings, no error." if report.problems else "Nothing is wrong.")
+
+
+@task
+def bench(_context: Context) -> None:
+    """Measure how fast papers are read and the site is built, and print the figures."""
+    from workflow.bench import bench as run_bench
+
+    run_bench(ROOT)
 
 
 @task

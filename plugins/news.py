@@ -9,17 +9,17 @@ Templates find on each article, beside what Pelican puts there:
 ``date_iso``
     "2025-11" or "2025-11-07", as precise as the author wrote it.
 ``is_short``
-    Whether the body is one paragraph of at most ``SUMMARY_MAX_LENGTH`` words: such an item is shown
-    whole in lists.
-``is_titled``
-    Whether the author wrote a title.
+    Whether the author wrote no title, and one paragraph of at most ``SUMMARY_MAX_LENGTH`` words: such
+    an item is its own title, and is shown whole in lists.
 
 and the filter ``inline``, which takes the paragraph off a one-paragraph body.
 """
 
 import logging
 import re
+from collections.abc import Iterator
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,10 +27,19 @@ from bs4 import BeautifulSoup
 from markupsafe import Markup
 from pelican import Pelican, signals
 from pelican.contents import Article
-from pelican.generators import ArticlesGenerator
+from pelican.generators import ArticlesGenerator, Generator
 from pelican.readers import MarkdownReader, Readers
+from pelican.utils import slugify
 
 logger = logging.getLogger(__name__)
+
+# What may stand at the head of a file; more than once those of which there may be many.
+KEYS: Final = frozenset(
+    "author authors category date description lang modified redirect_from save_as slug status summary tags "
+    "template title translation url".split()
+)
+LISTS: Final = frozenset(("author", "authors", "redirect_from", "tags"))
+TEXT_FILES: Final = frozenset((*MarkdownReader.file_extensions, "txt", "text", ""))
 
 FILE_NAME: Final = re.compile(r"(?P<date>\d{4}-\d\d(?:-\d\d)?)-(?P<words>.*\w.*)")
 MONTH: Final = re.compile(r"\d{4}-\d\d")
@@ -99,46 +108,86 @@ class NewsReader(MarkdownReader):  # type: ignore[misc]
         What is wrong is reported, and the file then gets the status "skip", which keeps Pelican from
         reporting it once more without a reason.
         """
-        html, metadata = super().read(source_path)
         path = Path(source_path)
-        folder = path.relative_to(self.settings["PATH"]).parts[0]
-        if folder in self.settings["ARTICLE_PATHS"]:
-            self._complete(path, html, metadata)
-        for key in ("date", "modified"):
-            if isinstance(metadata.get(key), str):
-                try:
-                    metadata[key], iso = parse_date(metadata[key])
-                    metadata[f"{key}_iso"] = iso
-                except DateError as error:
-                    logger.error("%s:%s: %s: %s", path, line_of(key, path), key.title(), error)
-                    metadata["status"] = "skip"
+        html, metadata = super().read(source_path)
+        for key, value in metadata.items():
+            if isinstance(value, str) and key in ("title", "description") and path.read_bytes()[:3] == b"---":
+                metadata[key] = re.sub(r"""^(["'])(.*)\1$""", r"\2", value)  # Jekyll's YAML
+        problems = list(self._problems(path, metadata))
+        if not problems:
+            is_article = path.relative_to(self.settings["PATH"]).parts[0] in self.settings["ARTICLE_PATHS"]
+            complete = self._complete_article if is_article else self._complete_page
+            problems = list(complete(path, html, metadata))
+        for key, problem in problems:
+            logger.error("%s:%s: %s: %s", path, line_of(key, path), key.capitalize(), problem)
+            metadata["status"] = "skip"
+            metadata.pop("title", None)
         return html, metadata
 
-    def _complete(self, path: Path, html: str, metadata: dict[str, Any]) -> None:
-        """Fill in the slug, the date and the title that the author did not type."""
-        if named := FILE_NAME.fullmatch(path.stem):
-            metadata.setdefault("date", named["date"])
-        if "date" not in metadata and metadata.get("status", "").lower() != "draft":
-            logger.error(
-                "%s:1: Date: is missing; begin the file's name with it, as in 2025-11-%s.md, "
-                'or write "Date: 2025-11"',
-                path,
-                path.stem,
-            )
-            metadata["status"] = "skip"
-        metadata.setdefault("slug", path.stem)
-        metadata["is_titled"] = bool(str(metadata.get("title", "")).strip())
-        if not metadata["is_titled"]:
-            metadata["title"] = first_paragraph(html)
+    def _problems(self, path: Path, metadata: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        """Yield a key and what is wrong with it, for all that is wrong; read the dates."""
+        for key, value in list(metadata.items()):
+            if key not in KEYS:
+                close = get_close_matches(key, KEYS, 1)
+                hint = f'did you mean "{close[0].capitalize()}"?' if close else "if it is text,"
+                yield key, f"nobody knows this key; {hint} put an empty line before text that has a colon"
+            elif isinstance(value, list) and key not in LISTS:
+                yield key, "stands more than once; leave one"
+            elif key in ("date", "modified"):
+                try:
+                    metadata[key], metadata[f"{key}_iso"] = parse_date(value)
+                except DateError as error:
+                    yield key, str(error)
+        with path.open(encoding="utf-8-sig", errors="replace") as lines:
+            for line in lines:
+                if re.match(r" {1,3}\S", line):
+                    yield "redirect_from", f"{line.strip()!r} must be indented by four spaces to belong to it"
+                if not re.match(r"---|\s*[\w-]+\s*:| {4}", line):
+                    break
+
+    def _complete_page(self, path: Path, html: str, metadata: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        """Yield what a page lacks."""
+        source = path.relative_to(self.settings["PATH"]).as_posix()
+        known = self.settings["EXTRA_PATH_METADATA"].get(source, {})
+        if not metadata.get("title") and "title" not in known:
+            yield "title", 'is missing; begin the file with "Title: …"'
+
+    def _complete_article(self, path: Path, html: str, metadata: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        """Fill in the slug, the date and the title that the author did not type; yield what lacks."""
+        named = FILE_NAME.fullmatch(path.stem)
+        if named and "date" not in metadata:
+            try:
+                metadata["date"], metadata["date_iso"] = parse_date(named["date"])
+            except DateError as error:
+                yield "date", str(error)
+        elif "date" not in metadata and str(metadata.get("status", "")).lower() != "draft":
+            short = re.fullmatch(r"(\d{4})-(\d)-(.+)", path.stem)
+            name = f"{short[1]}-0{short[2]}-{short[3]}" if short else f"2025-11-{path.stem}"
+            yield "date", f'is missing; name the file {name}.md, or write "Date: 2025-11"'
+        metadata.setdefault(
+            "slug",
+            slugify(path.stem, regex_subs=self.settings["SLUG_REGEX_SUBSTITUTIONS"], use_unicode=True),
+        )
+        text = first_paragraph(html)
+        metadata["is_short"] = (
+            not metadata.get("title")
+            and is_one_paragraph(html)
+            and len(text.split()) <= self.settings["SUMMARY_MAX_LENGTH"]
+        )
+        metadata["title"] = metadata.get("title") or text
         if not metadata["title"]:
-            logger.error(
-                "%s:1: Title: is missing, and there is no text to take it from; write the news "
-                'below the metadata, or "Title: …"',
-                path,
-            )
-            metadata["status"] = "skip"
-        words = len(first_paragraph(html).split())
-        metadata["is_short"] = is_one_paragraph(html) and words <= self.settings["SUMMARY_MAX_LENGTH"]
+            yield "title", 'is missing, and there is no text to take it from; write the news, or "Title: …"'
+
+
+def check_files(generator: Generator) -> None:
+    """Report files that look like pages or news, and that no reader reads."""
+    settings = generator.settings
+    for file in sorted(
+        generator.get_files([*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"]], extensions=False)
+    ):
+        suffix = Path(file).suffix.removeprefix(".")
+        if suffix not in generator.readers.extensions and suffix.lower() in TEXT_FILES:
+            logger.error("content/%s: is not read; give it a name that ends in .md", file)
 
 
 def newest_first(article: Article) -> tuple[float, str]:
@@ -167,3 +216,4 @@ def register() -> None:
     signals.initialized.connect(add_filters)
     signals.readers_init.connect(use_reader)
     signals.article_generator_pretaxonomy.connect(sort_articles)
+    signals.article_generator_finalized.connect(check_files)

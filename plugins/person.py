@@ -6,14 +6,17 @@ is no portrait.
 """
 
 import logging
+import re
 import unicodedata
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pelican import Pelican, signals
+from pelican.generators import PagesGenerator
 
 logger = logging.getLogger(__name__)
 
@@ -71,8 +74,28 @@ def person_problems(person: dict[str, Any], content: Path) -> Iterator[tuple[str
                 yield f'sameAs["{label}"]', f"{url!r} is no http(s) address; write it in full"
     if isinstance(affiliations := person.get("affiliation", []), list):
         for number, place in enumerate(affiliations):
-            if not isinstance(place, dict) or not place.get("name"):
-                yield f"affiliation[{number}]", "needs a name; write {'name': …, 'url': …}"
+            yield from place_problems(f"affiliation[{number}]", place)
+    if (email := person.get("email")) and not re.fullmatch(r"[^@\s]+@[^@\s]+", str(email)):
+        yield "email", f"{email!r} is no e-mail address"
+
+
+def place_problems(key: str, place: object) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with an affiliation or its department, which ``key`` names."""
+    if not isinstance(place, dict) or not place.get("name"):
+        yield key, "needs a name; write {'name': …, 'url': …}"
+        return
+    if place.get("url") and not is_web_address(place["url"]):
+        yield f"{key}.url", f"{place['url']!r} is no http(s) address; write it in full"
+    if "department" in place:
+        yield from place_problems(f"{key}.department", place["department"])
+
+
+def check_pages(generator: PagesGenerator) -> None:
+    """Report a home page or a 404 page that is not there."""
+    written = {page.save_as for page in (*generator.pages, *generator.hidden_pages)}
+    for name, report in (("home", logger.error), ("404", logger.warning)):
+        if ("index.html" if name == "home" else "404.html") not in written:
+            report("content/pages/%s.md: is missing, so the site has no such page; write it", name)
 
 
 def check_settings(pelican: Pelican) -> None:
@@ -81,6 +104,7 @@ def check_settings(pelican: Pelican) -> None:
     person = settings.get("PERSON") or {}
     for key, problem in person_problems(person, Path(settings["PATH"])):
         logger.error("pelicanconf.py: PERSON: %s: %s", key, problem)
+    settings["PERSON"] = {key: kind() for key, kind in PERSON_KEYS.items()} | person
     settings["PERSON_INITIALS"] = initials(str(person.get("name", "")))
 
     address = settings.get("CANONICAL_URL", "")
@@ -91,6 +115,15 @@ def check_settings(pelican: Pelican) -> None:
             "(the environment variable SITEURL overrides it)",
             address,
         )
+
+    try:
+        ZoneInfo(settings.get("TIMEZONE", "UTC"))
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        logger.error(
+            "pelicanconf.py: TIMEZONE: %r is no time zone; write one such as Asia/Shanghai",
+            settings["TIMEZONE"],
+        )
+        settings["TIMEZONE"] = "UTC"
 
     sections = Path(settings["THEME"]) / "templates" / "partials" / "home"
     known = sorted(template.stem for template in sections.glob("*.html"))
@@ -106,3 +139,4 @@ def check_settings(pelican: Pelican) -> None:
 def register() -> None:
     """Connect the plugin to Pelican."""
     signals.initialized.connect(check_settings)
+    signals.page_generator_finalized.connect(check_pages)

@@ -46,8 +46,10 @@ def output_file(path: str) -> str:
     """
     if not path.startswith("/") or path.startswith("//"):
         raise RedirectError(f"{path!r} must begin with one slash, as in /about/")
-    if re.search(r"[?#\\\x00-\x20]", path):
-        raise RedirectError(f"{path!r} must be a path alone, without spaces, query or fragment")
+    if re.search(r"[?#,\\\x00-\x20]", path):
+        raise RedirectError(
+            f"{path!r} must be a path, without spaces, commas, query or fragment; write one a line"
+        )
     parts = unquote(path).strip("/").split("/")
     if parts == [""] or any(part in ("", ".", "..") for part in parts):
         raise RedirectError(f"{path!r} is no path of a page; write one such as /about/")

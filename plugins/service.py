@@ -160,27 +160,47 @@ def _venue_problems(venues: object) -> list[tuple[str, str]]:
     ]
 
 
+def line_of(table: str, key: str, text: str) -> int:
+    """Return the line (from 1) of ``text`` on which ``key`` of ``table``, as "other[1]", stands.
+
+    If the table has no such key it is the table's line, and 1 if that cannot be told.
+    """
+    name, _, number = table.rstrip("]").partition("[")
+    heads = list(re.finditer(rf"^[ \t]*\[+[ \t]*{re.escape(name)}[ \t]*\]+", text, re.MULTILINE))
+    if len(heads) <= int(number or 0):
+        found = re.search(rf"^[ \t]*{re.escape(name)}\b", text, re.MULTILINE)
+        return text.count("\n", 0, found.start()) + 1 if found else 1
+    head = heads[int(number or 0)]
+    key = re.escape(key.rpartition(".")[2] or "role")
+    found = re.compile(rf"(?<![\w-])[\"']?{key}[\"']?[ \t]*=").search(text, head.end())
+    return text.count("\n", 0, found.start() if found else head.start()) + 1
+
+
 class ServiceGenerator(Generator):  # type: ignore[misc]
     """Puts ``service`` into the context."""
 
     def generate_context(self) -> None:
         """Read the file that ``SERVICE_PATH`` names; without it there is no service to show."""
-        path = Path(self.path) / self.settings["SERVICE_PATH"]
+        path = Path(self.path) / self.settings.get("SERVICE_PATH", "service.toml")
         self.context["service"] = Service()
         if not path.exists():
             return
 
         def report(table: str, key: str, problem: str) -> None:
-            logger.error("%s: %s: %s", path, ": ".join(filter(None, (table, key))), problem)
+            what = ": ".join(filter(None, (table, key)))
+            logger.error("%s:%s: %s: %s", path, line_of(table, key, text), what, problem)
 
         try:
-            self.context["service"] = parse(path.read_text(encoding="utf-8-sig"), report)
+            text = path.read_bytes().decode("utf-8-sig")
+            self.context["service"] = parse(text, report)
         except tomllib.TOMLDecodeError as error:
             line = re.search(r"at line (\d+)", str(error))
-            where = line[1] if line else len(path.read_text(encoding="utf-8-sig").splitlines())
+            where = line[1] if line else len(text.splitlines())
             logger.error("%s:%s: is no TOML: %s", path, where, error)
         except UnicodeDecodeError as error:
-            logger.error("%s: byte %s is not UTF-8; save the file as UTF-8", path, error.start)
+            line_number = error.object[: error.start].count(b"\n") + 1
+            byte = error.object[error.start]
+            logger.error("%s:%s: byte %#04x is not UTF-8; save the file as UTF-8", path, line_number, byte)
 
 
 def get_generators(pelican: Pelican) -> type[Generator]:

@@ -91,7 +91,7 @@ class VisitorMapGenerator(Generator):  # type: ignore[misc]
 
     def generate_context(self) -> None:
         """Read the setting and report what is wrong with it."""
-        self.context["visitor_map"], problems = parse_setting(self.settings["VISITOR_MAP"])
+        self.context["visitor_map"], problems = parse_setting(self.settings.get("VISITOR_MAP") or {})
         for key, problem in problems:
             logger.error("publishconf.py: VISITOR_MAP: %s: %s", key, problem)
 

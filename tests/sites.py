@@ -13,11 +13,7 @@ from workflow.build import SETTINGS, environment
 ROOT = Path(__file__).parent.parent
 
 HOME = """\
-Title: About me
 Description: About me
-Save_as: index.html
-Url:
-Template: home
 
 Hello.
 """
@@ -30,6 +26,12 @@ PUBLICATIONS = """\
   date         = {1843},
 }
 """
+
+DEFAULT_FILES: dict[str, str | bytes | None] = {
+    "pages/home.md": HOME,
+    "pages/404.md": "Title: Page not found\n\nNothing here.\n",
+    "publications.bib": PUBLICATIONS,
+}
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,8 @@ class Site:
 def make_project(root: Path, files: dict[str, str | bytes | None], settings: str = "") -> Path:
     """Make a project in ``root``: this one's plugins and theme, and ``files`` below its content/.
 
-    ``settings`` is Python that is added to pelicanconf.py. Without a ``pages/home.md`` or a
-    ``publications.bib`` among the files there is a short one, unless it is None.
+    ``settings`` is Python that is added to pelicanconf.py. A home page, a 404 page and a
+    .bib file are there by default; a file that is None is left out.
     """
     root.mkdir(parents=True, exist_ok=True)
     for name in ("plugins", "theme"):
@@ -74,7 +76,7 @@ def make_project(root: Path, files: dict[str, str | bytes | None], settings: str
         shutil.copy(ROOT / name, root)
     own = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
     (root / "pelicanconf.py").write_text(f"{own}\n{settings}\n", encoding="utf-8")
-    for name, text in {"pages/home.md": HOME, "publications.bib": PUBLICATIONS, **files}.items():
+    for name, text in {**DEFAULT_FILES, **files}.items():
         if text is None:
             continue
         path = root / "content" / name

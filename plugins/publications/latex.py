@@ -11,6 +11,10 @@ from latex2mathml.converter import convert
 from markupsafe import Markup, escape
 from pylatexenc.latex2text import LatexNodes2Text, get_default_latex_context_db
 
+_COMBINING: Final = (
+    *(0x300, 0x301, 0x302, 0x308, 0x303, 0x304, 0x307),
+    *(0x306, 0x30C, 0x30B, 0x327, 0x328, 0x30A, 0x323, 0x331),
+)
 # Decoding costs thirty times the parse: what has none of these needs none, but for its braces.
 _NEEDS_DECODING: Final = re.compile(r"[\\$~\ue000-\uf8ff]|--|``|''")
 _MATHEMATICS: Final = re.compile(
@@ -19,6 +23,30 @@ _MATHEMATICS: Final = re.compile(
 _MACRO: Final = re.compile(r"\\([a-zA-Z]+)\*?")
 _HREF: Final = re.compile(r"\\href\s*\{[^{}]*\}\s*(?=\{)")
 _URL: Final = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}")
+
+# pylatexenc reads all of this too, but at a twentieth of the speed.
+_ACCENTS: Final = dict(zip("`'^\"~=.uvHckrdb", map(chr, _COMBINING), strict=True))
+_ACCENT: Final = re.compile(
+    r"""\\([`'^"~=.]|[uvHckrdb](?=[\s{\\]))\s*(?:\{(\\[ij]|[a-zA-Z])\}|(\\[ij](?![a-zA-Z])|[a-zA-Z]))"""
+)
+_LETTERS: Final = {
+    "ss": "ß",
+    "o": "ø",
+    "O": "Ø",
+    "l": "ł",
+    "L": "Ł",
+    "ae": "æ",
+    "AE": "Æ",
+    "oe": "œ",
+    "OE": "Œ",
+    "aa": "å",
+    "AA": "Å",
+    "i": "ı",
+    "j": "ȷ",
+}
+_LETTER: Final = re.compile(rf"\\({'|'.join(_LETTERS)})(?![a-zA-Z])(?:\{{\}}|\s*)")
+_ESCAPED: Final = re.compile(r"\\([&%#_])")
+_SIGNS: Final = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("~", " "))
 
 # What pylatexenc drops although it is text, and macros whose argument is shown as it is.
 _WORDS: Final = {
@@ -35,6 +63,16 @@ _TRANSPARENT: Final = frozenset(
     "textsc enquote ensuremath protect relax em it bf tt rm sc sl sf bfseries itshape noopsort uppercase "
     "textsubscript textsuperscript mkbibquote mkbibemph mkbibbold lowercase MakeUppercase newblock".split()
 )
+
+# Macros of whole documents, which pylatexenc knows and no field should have: they read files, tell the
+# day, remember what another entry said, or take arguments that may not be there.
+_NO_TEXT: Final = frozenset(
+    "title author date maketitle today input include includegraphics begin end item verb newcommand "
+    "documentclass usepackage footnote colorbox textcolor color sqrt frac nicefrac cite citet citep ref "
+    "eqref label uebung exercise hspace vspace linebreak newline texorpdfstring".split()
+)
+# Nested optional arguments cost pylatexenc time that doubles with each.
+_OPTIONAL: Final = re.compile(r"\\[a-zA-Z]+\s*\[")
 
 # What MathML may be made of (MathML Core); anything else came out of a \text{} that holds HTML.
 _MATHML: Final = "{http://www.w3.org/1998/Math/MathML}"
@@ -67,6 +105,13 @@ class Text:
         return bool(self.plain)
 
 
+@cache
+def _formula_as_text(latex: str) -> str:
+    """Return the formula on one line of Unicode, or as it is where that would take too long."""
+    return " ".join(_words(f"${latex}$").split()) if len(_OPTIONAL.findall(latex)) < 4 else latex
+
+
+@cache
 def mathml(latex: str) -> Markup:
     """Return the formula ``latex`` (without its dollars) as a MathML element.
 
@@ -93,7 +138,7 @@ def mathml(latex: str) -> Markup:
 
 @cache
 def _is_known(macro: str) -> bool:
-    return get_default_latex_context_db().get_macro_spec(macro) is not None
+    return macro not in _NO_TEXT and get_default_latex_context_db().get_macro_spec(macro) is not None
 
 
 @cache
@@ -101,13 +146,28 @@ def _decoder() -> LatexNodes2Text:
     return LatexNodes2Text(math_mode="text", keep_comments=True)
 
 
-def _words(latex: str) -> str:
-    """Decode what is not mathematics."""
+def _quick(latex: str) -> str | None:
+    """Decode accents, escapes and dashes, all that most fields have; None where there is more."""
+    text = _ACCENT.sub(lambda found: (found[2] or found[3]).lstrip("\\") + _ACCENTS[found[1]], latex)
+    text = _LETTER.sub(lambda found: _LETTERS[found[1]], text)
+    text = _ESCAPED.sub(r"\1", text)
+    if "\\" in text or "$" in text:
+        return None
+    for written, shown in _SIGNS:
+        text = text.replace(written, shown)
+    return text.replace("{", "").replace("}", "")
+
+
+def _words(latex: str, problems: list[str] | None = None) -> str:
+    """Decode words; say in ``problems`` if that is not possible."""
+    if (text := _quick(latex)) is not None:
+        return text
     try:
-        text = _decoder().latex_to_text(latex)
-    except Exception:  # pylatexenc raises whatever its tables stumble over
-        text = re.sub(r"[\\{}]", "", latex)
-    return str(text)
+        return str(_decoder().latex_to_text(latex))
+    except Exception as error:  # pylatexenc raises whatever its tables stumble over
+        if problems is not None:
+            problems.append(f"the LaTeX in it cannot be read ({type(error).__name__}); write plain text")
+        return re.sub(r"[\\{}]", "", latex)
 
 
 @cache
@@ -130,9 +190,8 @@ def decode(latex: str) -> tuple[Text, tuple[str, ...]]:
 
     def formula(found: re.Match[str]) -> str:
         source = next(filter(None, found.groups()))
-        plain = " ".join(_words(f"${source}$").split())
         try:
-            return set_aside(plain, mathml(source))
+            return set_aside(_formula_as_text(source), mathml(source))
         except ValueError as error:
             problems.append(str(error))
             return set_aside(source, escape(source))
@@ -157,7 +216,7 @@ def decode(latex: str) -> tuple[Text, tuple[str, ...]]:
     text = _MACRO.sub(macro, _HREF.sub("", text.replace("\\\\", " ")))
     # In a .bib file a % is no comment, and an & no column.
     text = re.sub(r"(?<!\\)([%&#])", r"\\\1", text)
-    words = unicodedata.normalize("NFC", " ".join(_words(text).split()))
+    words = unicodedata.normalize("NFC", " ".join(_words(text, problems).split()))
     words = words.replace("\\", "")
 
     def put_back(text: str, part: int) -> str:

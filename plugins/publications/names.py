@@ -25,6 +25,32 @@ def slugify(text: str) -> str:
     return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain)).strip("-")
 
 
+def _is_in_braces(written: str) -> bool:
+    """Say whether one pair of braces holds all of ``written``, with more than one word in it."""
+    depth = 0
+    for position, letter in enumerate(written):
+        depth += {"{": 1, "}": -1}.get(letter, 0)
+        if depth == 0:
+            return 0 < position == len(written) - 1
+    return False
+
+
+@cache
+def problem(written: str) -> str:
+    """Return what is wrong with a name as it is written, or nothing."""
+    if not parse(written).family:
+        return f"{written!r} is an empty name; remove it"
+    suffixes = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "v", "esq", "esq."}
+    parts = [part.strip() for part in re.sub(r"\{[^{}]*\}", "", written).split(",")]
+    if (
+        ";" in written
+        or len(parts) > 3
+        or (len(parts) == 3 and parts[1].lower() not in suffixes and parts[1])
+    ):
+        return f'{written!r} looks like several people; put "and" between them'
+    return ""
+
+
 @cache
 def parse(written: str) -> Name:
     """Read one name in any of BibTeX's orders: "First von Last", "von Last, Jr, First".
@@ -34,7 +60,7 @@ def parse(written: str) -> Name:
     A name in braces is an organisation's and stays whole. Names with more than two commas keep what
     stands behind the second as the given name.
     """
-    if written.startswith("{") and written.endswith("}"):
+    if _is_in_braces(written):
         return Name(to_text(written))
     if parts := dict(re.findall(r"(family|given|prefix|suffix)\s*=\s*\"?([^,\"=]+)\"?", written)):
         return Name(**{"family": "", **{part: to_text(text.strip()) for part, text in parts.items()}})

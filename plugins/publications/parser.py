@@ -1,14 +1,16 @@
 """From the text of a .bib file to ``Publication`` objects: plain Python that knows nothing of Pelican."""
 
+import gc
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
 
 import imagesize
+from markupsafe import Markup
 
 from . import annotations, bibtex, dates, lint, names
 from .bibtex import Entry
@@ -38,12 +40,22 @@ VENUE_FIELDS: Final = (
     "eprinttype",
 )
 # Fields that become text of ``Publication.details``.
-DETAILS: Final = (
-    *VENUE_FIELDS,
-    *("eventtitleaddon", "booksubtitle", "series", "volume", "number", "issue", "edition", "chapter"),
-    *("pages", "pagetotal", "eid", "type", "location", "isbn", "issn", "version", "language", "addendum"),
+DETAILS: Final = frozenset(
+    (
+        *VENUE_FIELDS,
+        *("eventtitleaddon", "booksubtitle", "series", "volume", "number", "issue", "edition", "chapter"),
+        *("pages", "pagetotal", "eid", "type", "location", "isbn", "issn", "version", "language", "addendum"),
+    )
 )
+_DOI_PREFIX: Final = re.compile(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_ARXIV_PREFIX: Final = re.compile(r"^(https?://arxiv\.org/(abs|pdf)/|arxiv:\s*)", re.IGNORECASE)
 _ARXIV: Final = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})(v\d+)?")
+# White space, quotes and brackets, and characters that hide or turn what is read.
+_NOT_IN_ADDRESSES: Final = re.compile(
+    r'[\s<>"\\^`{|}\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]'
+)
+_NO_TEXT: Final = Text("", Markup(""))
+_WEB_ADDRESS: Final = re.compile(r"https?://[\w-]+(\.[\w-]+)*\.?(:\d+)?(?=[/?#]|$)", re.IGNORECASE)
 _MARKS: Final = "*†‡§¶"
 
 
@@ -86,10 +98,14 @@ class _Reader:
         inherited = entry.fields
         for field_name, message, is_error in lint.entry(entry):
             self.report(written, field_name, message, is_error=is_error)
-        fields = {FIELD_ALIASES.get(name, name): value for name, value in entry.fields.items()}
-        entry = Entry(entry.type, entry.key, fields, entry.text, entry.line)
+        if not FIELD_ALIASES.keys().isdisjoint(entry.fields):
+            # The names of BibLaTeX win over BibTeX's where an entry has both.
+            fields = {FIELD_ALIASES.get(name, name): value for name, value in reversed(entry.fields.items())}
+            lines = {FIELD_ALIASES.get(name, name): line for name, line in entry.lines.items()}
+            entry = Entry(entry.type, entry.key, fields, entry.line, lines)
+        fields = entry.fields
         date, pubstate = self.date(entry)
-        details = {name: text.plain for name in DETAILS if (text := self.text(entry, name))}
+        details = {name: self.text(entry, name).plain for name in fields if name in DETAILS and fields[name]}
         title, subtitle = self.text(entry, "title"), self.text(entry, "subtitle")
         if subtitle:
             title = Text(f"{title.plain}: {subtitle.plain}", title.html + ": " + subtitle.html)
@@ -150,10 +166,12 @@ class _Reader:
                 fields.setdefault(name, value)
         fields.pop("crossref", None)
         fields.pop("xdata", None)
-        return Entry(entry.type, entry.key, fields, entry.text, entry.line)
+        return Entry(entry.type, entry.key, fields, entry.line, entry.lines)
 
     def text(self, entry: Entry, name: str) -> Text:
-        text, problems = decode(entry.fields.get(name, ""))
+        if not (value := entry.fields.get(name)):
+            return _NO_TEXT
+        text, problems = decode(value)
         for problem in problems:
             self.report(entry, name, problem)
         return text
@@ -178,8 +196,13 @@ class _Reader:
         people = []
         for item, text in enumerate(written, 1):
             # Files made for other themes put the mark of a role beside the name.
-            name = names.parse(text.strip(f"{_MARKS} ") or text)
-            marked = [role for role, mark in self.options.roles.items() if mark in text and mark in _MARKS]
+            name = names.parse(
+                text if text[0] not in _MARKS and text[-1] not in _MARKS else text.strip(f"{_MARKS} ")
+            )
+            if problem := names.problem(text):
+                self.report(entry, field, problem)
+            ends = text[0] + text[-1]
+            marked = [role for role, mark in self.options.roles.items() if mark in ends and mark in _MARKS]
             url = next(iter(pages.get(item, ())), self.people.get(name, ""))
             if url and not is_web_address(url):
                 self.report(entry, f"{field}+an:homepage", f"{url!r} is no http(s) address; write it in full")
@@ -232,7 +255,7 @@ class _Reader:
         """Return the date, and the state of a paper that is not published yet."""
         written, year = entry.fields.get("date", ""), entry.fields.get("year", "")
         state = entry.fields.get("pubstate", "")
-        state = dates.pubstate(state) or to_text(state)
+        state = (dates.pubstate(state) or to_text(state)) if state else ""
         name, value = ("date", written) if written else ("year", to_text(year))
         try:
             if written:
@@ -254,16 +277,12 @@ class _Reader:
     def identifiers(self, entry: Entry) -> dict[str, str]:
         """Return the DOI and the arXiv number."""
         found = {}
-        if doi := re.sub(
-            r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", entry.fields.get("doi", "").replace("\\_", "_")
-        ):
+        if doi := _DOI_PREFIX.sub("", without_escapes(entry.fields.get("doi", ""))):
             if re.fullmatch(r"10\.\d{4,9}/\S+", doi):
                 found["doi"] = doi
             else:
                 self.report(entry, "doi", f"{doi!r} is no DOI; it begins with 10., as in 10.1000/182")
-        eprint = re.sub(
-            r"^(https?://arxiv\.org/(abs|pdf)/|arxiv:\s*)", "", entry.fields.get("eprint", ""), flags=re.I
-        )
+        eprint = _ARXIV_PREFIX.sub("", entry.fields.get("eprint", ""))
         if eprint and (entry.fields.get("eprinttype") or "arxiv").lower() == "arxiv":
             if _ARXIV.fullmatch(eprint):
                 found["arxiv"] = eprint
@@ -273,7 +292,7 @@ class _Reader:
 
     def links(self, entry: Entry, path: str, details: Mapping[str, str]) -> list[Link]:
         links = []
-        if url := entry.fields.get("url", ""):
+        if url := without_escapes(entry.fields.get("url", "")):
             if is_web_address(url):
                 links.append(Link("link", url))
             else:
@@ -283,7 +302,7 @@ class _Reader:
         elif arxiv := details.get("arxiv"):
             links.append(Link("link", f"https://arxiv.org/abs/{arxiv}"))
         for name in LINK_FIELDS:
-            value = entry.fields.get(name, "")
+            value = without_escapes(entry.fields.get(name, ""))
             if not value:
                 continue
             if is_web_address(value):
@@ -332,17 +351,16 @@ def venue(details: Mapping[str, str], date: Date, pubstate: str) -> str:
     return " ".join(filter(None, (place, year, details.get("eventtitleaddon", ""), state)))
 
 
+def without_escapes(url: str) -> str:
+    """Return ``url`` without the backslashes that reference managers put before special characters."""
+    if "\\" not in url:
+        return url
+    return re.sub(r"\{\\([_%&#~$])\}|\\([_%&#~$])(?:\{\})?", r"\1\2", url)
+
+
 def is_web_address(url: str) -> bool:
-    """Say whether ``url`` is an absolute http or https URL without spaces or control characters."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return (
-        parts.scheme in ("http", "https")
-        and bool(parts.hostname)
-        and not re.search(r'[\x00-\x20<>"\x7f-\x9f]', unquote(parts.netloc) + url)
-    )
+    """Say whether ``url`` is an absolute http or https URL with a plain host, and nothing that hides."""
+    return bool(_WEB_ADDRESS.match(url)) and not _NOT_IN_ADDRESSES.search(url)
 
 
 def parse(text: str, options: Options, source_path: str) -> tuple[list[Publication], list[Problem]]:
@@ -353,6 +371,16 @@ def parse(text: str, options: Options, source_path: str) -> tuple[list[Publicati
     what could be read of it. Entries that others inherit from, such as @proceedings, are no
     publications. Raises nothing.
     """
+    # Nearly all that is made here stays: looking through it again and again finds nothing.
+    threshold = gc.get_threshold()
+    gc.set_threshold(200_000, 50, 100)
+    try:
+        return _parse(text, options, source_path)
+    finally:
+        gc.set_threshold(*threshold)
+
+
+def _parse(text: str, options: Options, source_path: str) -> tuple[list[Publication], list[Problem]]:
     entries, problems = bibtex.parse(text)
     reader = _Reader(options, entries, source_path)
     parents = {

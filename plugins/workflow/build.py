@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +27,28 @@ class Report:
 def environment(root: Path) -> dict[str, str]:
     """Return the environment in which Python finds the plugins of the project in ``root``."""
     paths = [str(root / "plugins"), os.environ.get("PYTHONPATH", "")]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths)), "PYTHONUTF8": "1"}
+    # Without bytecode every build takes twice as long to begin.
+    own = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return {**own, "PYTHONPATH": os.pathsep.join(filter(None, paths)), "PYTHONUTF8": "1"}
+
+
+def _generate(root: Path, output: Path, *, production: bool) -> Report:
+    """Generate the site of the project in ``root`` into the new folder ``output``."""
+    run = subprocess.run(
+        [sys.executable, "-m", "workflow.generate", SETTINGS[production], str(output)],
+        cwd=root,
+        env=environment(root),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return Report(run.returncode == 0, run.stderr.splitlines())
+
+
+def check(root: Path) -> Report:
+    """Report all that is wrong with the project in ``root``, as it would be published; change nothing."""
+    with tempfile.TemporaryDirectory() as folder:
+        return _generate(root, Path(folder) / "output", production=True)
 
 
 def build(root: Path, *, production: bool = False) -> Report:
@@ -39,23 +61,15 @@ def build(root: Path, *, production: bool = False) -> Report:
     if old.is_dir() and not output.exists():  # an earlier build was killed between two renames
         old.rename(output)
     try:
-        run = subprocess.run(
-            [sys.executable, "-m", "workflow.generate", SETTINGS[production], str(new)],
-            cwd=root,
-            env=environment(root),
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-        problems = run.stderr.splitlines()
-        if run.returncode:
+        report = _generate(root, new, production=production)
+        if not report.succeeded:
             kept = "output/ is as it was" if output.exists() else "there is no output/"
-            return Report(False, [*problems, f"The site was not built; {kept}."])
+            return Report(False, [*report.problems, f"The site was not built; {kept}."])
         shutil.rmtree(old, ignore_errors=True)
         if output.exists():
             output.rename(old)
         new.rename(output)
         shutil.rmtree(old, ignore_errors=True)
-        return Report(True, problems)
+        return report
     finally:
         shutil.rmtree(new, ignore_errors=True)

@@ -24,8 +24,6 @@ def describe(error: BaseException, root: Path) -> str:
         return f"there is no template {error.message!r} in the theme"
     if isinstance(error, SyntaxError) and error.filename:
         return f"{error.filename}:{error.lineno}: {error.msg}"
-    if isinstance(error, UnicodeDecodeError):
-        return f"byte {error.start} is not UTF-8; save the file as UTF-8"
     # The last place in the project's own files, templates among them, on the way to the error.
     places = [
         f"{frame.filename}:{frame.lineno}: "
@@ -57,7 +55,7 @@ class Problems(logging.Handler):
         elif error and str(record.msg).startswith("Could not process"):
             # Pelican names the file and keeps the reason to itself.
             file = record.getMessage().removeprefix("Could not process ")
-            text = f"content/{file}: {describe(error, self.root)}"
+            text = self.describe_file(f"content/{file}", error)
         else:
             text = record.getMessage()
         for folder in (self.output, self.root):
@@ -65,6 +63,18 @@ class Problems(logging.Handler):
         line = (record.levelno >= logging.ERROR, " ".join(text.split()))
         if line not in self.lines:
             self.lines.append(line)
+
+    def describe_file(self, file: str, error: BaseException) -> str:
+        """Say what is wrong with a content file that could not be read."""
+        if isinstance(error, UnicodeDecodeError):
+            # The error counts from wherever the file was read in pieces.
+            try:
+                (self.root / file).read_bytes().decode("utf-8-sig")
+            except UnicodeDecodeError as whole:
+                line = whole.object[: whole.start].count(b"\n") + 1
+                byte = whole.object[whole.start]
+                return f"{file}:{line}: byte {byte:#04x} is not UTF-8; save the file as UTF-8"
+        return f"{file}: {describe(error, self.root)}"
 
     def print(self) -> None:
         """Print the list to standard error, errors last, where the eye is."""

@@ -23,7 +23,7 @@ GOOD = {
 
 @pytest.mark.parametrize(("text", "expected"), GOOD.items())
 def test_reads(text: str, expected: list[tuple[int, str, tuple[str, ...]]]) -> None:
-    assert parse(text) == [Annotation(*annotation) for annotation in expected]
+    assert parse(text) == tuple(Annotation(*annotation) for annotation in expected)
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,38 @@ def test_lists_show_short_items_whole_and_long_ones_in_short(make_site: MakeSite
     assert texts(summed_up.select("h3 + div")) == ["In short."]
 
 
+def test_titled_item_shows_its_title_even_if_it_is_short(make_site: MakeSite) -> None:
+    site = make_site({"news/2025-11-a.md": "Title: The title\nSummary: In short.\n\nIt began with …"})
+    (item,) = site.page("").select(".news-item")
+    assert texts(item.select("h3 a, h3 + div")) == ["The title", "In short."]
+
+
+def test_jekyll_front_matter(make_site: MakeSite) -> None:
+    site = make_site(
+        {"news/2025-11-a.md": "---\ntitle: \"A 'title'\"\ndate: 2025-10-01\n---\n\nText.\n\nMore."}
+    )
+    assert (site.status, site.report) == (0, [])
+    page = site.page("news/2025-11-a/")
+    assert texts(page.select("h1, time")) == ["2025.10.01", "A ‘title’"]
+
+
+def test_names_of_files_become_plain_addresses(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            "news/2025-11-a b#c 50%.md": "One",
+            "news/2025-11-研究.md": "Two\n",
+            "news/2025-11-fr.md": "Lang: fr\n\nX",
+        }
+    )
+    assert (site.status, site.report) == (0, [])
+    assert {path for path in site.files if path.startswith("news/2")} == {
+        "news/2025-11-a-bc-50/index.html",
+        "news/2025-11-研究/index.html",
+        "news/2025-11-fr/index.html",
+    }
+    assert "news/2025-11-%E7%A0%94%E7%A9%B6/</loc>" in (site.output / "sitemap.xml").read_text()
+
+
 def test_without_news_the_section_vanishes(make_site: MakeSite) -> None:
     site = make_site({})
     assert site.status == 0
@@ -120,7 +152,33 @@ PROBLEMS = {
         "content/news/talk.md:2: Date: 'next week' is no date",
     ),
     "no text": ({"news/2025-11-empty.md": ""}, "content/news/2025-11-empty.md:1: Title: is missing"),
-    "not UTF-8": ({"news/2025-11-bad.md": b"caf\xe9"}, "content/news/2025-11-bad.md: byte 3 is not UTF-8"),
+    "not UTF-8": (
+        {"news/2025-11-bad.md": b"caf\xe9"},
+        "content/news/2025-11-bad.md:1: byte 0xe9 is not UTF-8",
+    ),
+    "one-digit month": (
+        {"news/2025-1-talk.md": "Hello"},
+        "content/news/2025-1-talk.md:1: Date: is missing; name the file 2025-01-talk.md",
+    ),
+    "unknown key": (
+        {"news/2025-11-x.md": "Sumary: S\n\nHello"},
+        'content/news/2025-11-x.md:1: Sumary: nobody knows this key; did you mean "Summary"?',
+    ),
+    "text that looks like a key": (
+        {"news/2025-11-x.md": "Great: our paper is accepted.\n\nMore."},
+        "content/news/2025-11-x.md:1: Great: nobody knows this key; if it is text, put an empty line before",
+    ),
+    "title twice": (
+        {"news/2025-11-x.md": "Title: A\nTitle: B\n\nHello"},
+        "content/news/2025-11-x.md:1: Title: stands more than once",
+    ),
+    "page without a title": ({"pages/x-news.md": "Hello"}, "content/pages/x-news.md:1: Title: is missing"),
+    "short indent": (
+        {"pages/x-news.md": "Title: T\nRedirect_from:\n  - /a/\n\nHello"},
+        "content/pages/x-news.md:2: Redirect_from: '- /a/' must be indented by four spaces",
+    ),
+    "not read": ({"news/2025-11-x.MD": "Hello"}, "content/news/2025-11-x.MD: is not read; give it a name"),
+    "not read either": ({"news/2025-11-x.txt": "Hello"}, "content/news/2025-11-x.txt: is not read"),
     "unknown status": (
         {"news/2025-11-x.md": "Status: publshed\n\nHello"},
         "Unknown status 'publshed' for file content/news/2025-11-x.md",

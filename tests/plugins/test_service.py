@@ -138,8 +138,16 @@ def test_without_service_the_section_vanishes(make_site: MakeSite, files: dict[s
 BROKEN = {
     "no TOML": ("a = 1\n[[reviewing\n", "content/service.toml:2: is no TOML"),
     "no end": ('a = """', "content/service.toml:1: is no TOML"),
-    "wrong key": ("[[other]]\nrole = 'R'", "content/service.toml: other[0]: what: is missing"),
-    "not UTF-8": (b"# caf\xe9", "content/service.toml: byte 5 is not UTF-8"),
+    "wrong key": ("[[other]]\nrole = 'R'", "content/service.toml:1: other[0]: what: is missing"),
+    "key of the second table": (
+        "[[other]]\nrole = 'R'\nwhat = 'W'\n\n[[other]]\nrole = 'R'\nwhta = 'W'\nwhat = 'X'",
+        "content/service.toml:7: other[1]: whta: nobody knows this key",
+    ),
+    "venue": (
+        "[[reviewing]]\nrole = 'R'\n[reviewing.venues]\nACL = [2025]\nICLR = 2025",
+        "content/service.toml:5: reviewing[0]: venues.ICLR: must be a list of years",
+    ),
+    "not UTF-8": (b"a = 1\n# caf\xe9", "content/service.toml:2: byte 0xe9 is not UTF-8"),
 }
 
 

@@ -50,6 +50,33 @@ def test_broken_link_stops_the_build(make_site: MakeSite, link: str) -> None:
     assert error.startswith("content/news/2025-11-a.md:5: there is no file for the link {")
 
 
+PLAIN_LINKS = {
+    "[x](/nothing/)": "the link /nothing/ leads to no page and no file of the site",
+    "![x](/images/nope.png)": "the link /images/nope.png leads to no page",
+    "[x](cv.md)": "the link cv.md leads elsewhere on every page",
+    '<img src="../images/a.png" alt="x">': "the link ../images/a.png leads elsewhere",
+}
+
+
+@pytest.mark.parametrize(("link", "problem"), PLAIN_LINKS.items())
+def test_plain_link_that_leads_nowhere(make_site: MakeSite, link: str, problem: str) -> None:
+    site = make_site({"news/2025-11-a.md": f"Title: A\n\nOne.\n\n{link}\n"})
+    assert site.status == 1
+    assert [line.startswith(f"content/news/2025-11-a.md:5: {problem}") for line in errors(site)] == [True]
+
+
+def test_plain_links_that_lead_somewhere(make_site: MakeSite) -> None:
+    text = (
+        "[a](/news/) [b](/cv.pdf?x#y) [c](#top) [d](mailto:a@b.org) [e](https://x.org) [f](/) <http://x.org/>"
+    )
+    assert errors(make_site({"news/2025-11-a.md": f"Title: A\n\n{text}", "extra/cv.pdf": "PDF"})) == []
+
+
+def test_plain_link_out_of_a_site_in_a_folder(make_site: MakeSite) -> None:
+    site = make_site({"news/2025-11-a.md": "[x](/news/)"}, SITEURL="https://x.org/me")
+    assert "the link /news/ leaves the site's own folder" in errors(site)[0]
+
+
 # --- unique_paths ---
 
 COLLISIONS = {
@@ -85,8 +112,10 @@ def test_collision_stops_the_build(make_site: MakeSite, files: dict[str, str], e
 
 
 def test_files_in_extra_go_to_the_root(make_site: MakeSite) -> None:
-    site = make_site({"extra/CNAME": "example.org", "images/a.png": b"PNG", "extra/.DS_Store": "x"})
+    names = ("CNAME", ".nojekyll", "slides/a.pdf", "slides/b.pdf", ".well-known/x", ".DS_Store")
+    site = make_site({"images/a.png": b"PNG", **{f"extra/{name}": "example.org" for name in names}})
     assert errors(site) == []
+    assert {".nojekyll", "slides/a.pdf", "slides/b.pdf", ".well-known/x"} <= set(site.files)
     assert (site.files["CNAME"], site.files["images/a.png"]) == (b"example.org", b"PNG")
     assert not [path for path in site.files if ".DS_Store" in path]
 
@@ -119,6 +148,15 @@ PERSON: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "no portrait": ({"name": "A", "image": "images/me.jpg"}, ["image"]),
     "affiliation without a name": ({"name": "A", "affiliation": [{"url": "x"}]}, ["affiliation[0]"]),
+    "department as text": (
+        {"name": "A", "affiliation": [{"name": "U", "department": "D"}]},
+        ["affiliation[0].department"],
+    ),
+    "affiliation's address": (
+        {"name": "A", "affiliation": [{"name": "U", "url": "u"}]},
+        ["affiliation[0].url"],
+    ),
+    "e-mail": ({"name": "A", "email": "a b"}, ["email"]),
 }
 
 
@@ -162,6 +200,26 @@ def test_order_of_the_sections_and_a_missing_plugin(make_site: MakeSite) -> None
     assert (site.status, site.report) == (0, [])
     assert texts(site.page("").select(".home-content h2")) == ["Service", "News"]
     assert "Hello." in texts(site.page("").select(".home-content > *"))[-1]
+
+
+def test_home_page_that_is_missing_stops_the_build(make_site: MakeSite) -> None:
+    site = make_site({"pages/home.md": None, "pages/404.md": None})
+    assert site.status == 1
+    assert sorted(line.split(",")[0] for line in site.report) == [
+        "error: content/pages/home.md: is missing",
+        "warning: content/pages/404.md: is missing",
+    ]
+
+
+def test_little_is_needed(make_site: MakeSite) -> None:
+    gone = "del VISITOR_MAP, SERVICE_PATH, VISITOR_MAP_SAVE_AS"
+    site = make_site(
+        {"pages/home.md": "Hello."}, f"PERSON = {{'name': 'Ada'}}\n{gone}", SITEURL="https://x.org/"
+    )
+    assert site.status == 0
+    home = site.page("")
+    assert texts(home.select("h1, .monogram")) == ["A", "Ada"]
+    assert home.select_one("link[rel=canonical]")["href"] == "https://x.org/"  # type: ignore[index]
 
 
 # --- typography ---

@@ -71,7 +71,7 @@ def test_all_problems_are_reported_at_once(tmp_path: Path) -> None:
         },
     )
     report = build(root)
-    starts = ["publications.bib:2:", "service.toml: teachin:", "news/talk.md:1:", "pages/cv.md:3:"]
+    starts = ["publications.bib:2:", "service.toml:1: teachin:", "news/talk.md:1:", "pages/cv.md:3:"]
     for start in starts:
         assert [line for line in report.problems if line.startswith(f"error: content/{start}")], start
     assert len(report.problems) == 5
@@ -166,7 +166,7 @@ def test_server_follows_the_sources(tmp_path: Path) -> None:
         assert "Hello." in get(url)
         assert "/~serve.js" in get(url)
         assert "EventSource" in get(f"{url}~serve.js")
-        assert "Page" not in get(f"{url}nothing-here")
+        assert "Page not found" in get(f"{url}nothing-here")
 
         home.write_text(HOME.replace("Hello", "Changed"))
         until("Changed.", url)
