@@ -95,6 +95,12 @@ _BIBLATEX: Final = (
     "sorttitle sortyear crossref xdata xref annote key verba verbb verbc usera userb userc userd "
     "usere userf lista listb listc listd liste listf namea nameb namec nameatype namebtype namectype"
 )
+# Fields that the site makes something of; the README says what.
+SHOWN: Final = OWN_FIELDS | frozenset(
+    "author editor title subtitle abstract note eventtitle eventtitleaddon journaltitle shortjournal "
+    "booktitle howpublished organization institution publisher eprinttype date year month pubstate volume "
+    "number issue pages series edition isbn issn location type url doi eprint keywords crossref xdata".split()
+)
 # What reference managers and publishers write beside BibLaTeX's fields; nothing is made of it here.
 _OF_EXPORTERS: Final = (
     "acmid adsnote adsurl affiliation articleno assignee bdsk-url-1 bdsk-url-2 bibsource biburl "

@@ -43,8 +43,8 @@ VENUE_FIELDS: Final = (
 DETAILS: Final = frozenset(
     (
         *VENUE_FIELDS,
-        *("eventtitleaddon", "booksubtitle", "series", "volume", "number", "issue", "edition", "chapter"),
-        *("pages", "pagetotal", "eid", "type", "location", "isbn", "issn", "version", "language", "addendum"),
+        *("eventtitleaddon", "series", "volume", "number", "issue", "edition", "pages", "type"),
+        *("location", "isbn", "issn"),
     )
 )
 _DOI_PREFIX: Final = re.compile(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
