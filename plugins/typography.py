@@ -1,6 +1,7 @@
-"""Typography: what typogrify's SmartyPants gets wrong and Markdown must settle before it.
+"""Typography: what Markdown must settle before typogrify, and what it leaves out of reach.
 
-SmartyPants takes the apostrophe in "ICML'25" for an opening quote.
+typogrify's SmartyPants takes the apostrophe in "ICML'25" for an opening quote. Code that is wider than
+the screen scrolls, and must be reached by the keyboard to do so.
 """
 
 import re
@@ -9,6 +10,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.postprocessors import Postprocessor
 from pelican import Pelican, signals
 
 
@@ -22,11 +24,20 @@ class ApostropheProcessor(InlineProcessor):  # type: ignore[misc]
         return "’", m.start(0), m.end(0)
 
 
+class CodePostprocessor(Postprocessor):  # type: ignore[misc]
+    """Lets the keyboard reach blocks of code."""
+
+    def run(self, text: str) -> str:
+        """Return the HTML ``text`` with its blocks of code among the stops of the Tab key."""
+        return text.replace("<pre>", '<pre tabindex="0">')
+
+
 class TypographyExtension(Extension):  # type: ignore[misc]
     """The extension that Markdown loads."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (Markdown's name)
-        """Add the processor; code spans, of higher priority, never reach it."""
+        """Add the processors; code spans, of higher priority, never reach the one for apostrophes."""
+        md.postprocessors.register(CodePostprocessor(md), "code", 0)
         md.inlinePatterns.register(ApostropheProcessor(r"(?<=\w)'(?=\d)", md), "apostrophe", 30)
 
 

@@ -1,8 +1,12 @@
 """Real sites in temporary folders: made of a few files, built by the project's own builder, and read."""
 
+import os
 import shutil
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +30,8 @@ PUBLICATIONS = """\
   date         = {1843},
 }
 """
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>'
 
 DEFAULT_FILES: dict[str, str | bytes | None] = {
     "pages/home.md": HOME,
@@ -109,3 +115,28 @@ def build(root: Path, *, production: bool = False, **variables: str) -> Site:
 def texts(nodes: list[Tag]) -> list[str]:
     """Return the text of each node, on one line."""
     return [" ".join(node.get_text().split()) for node in nodes]
+
+
+@contextmanager
+def serving(root: Path, port: int, errors: Path) -> Iterator[str]:
+    """Run ``invoke serve`` in ``root``, its errors going to a file; give the address that it names."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "invoke", "serve", "--port", str(port)],
+        cwd=root,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=errors.open("w"),
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        assert process.stdout
+        for line in process.stdout:
+            if line.startswith("Serving on "):
+                yield line.split()[2]
+                break
+        else:
+            raise AssertionError(errors.read_text())
+    finally:
+        os.killpg(process.pid, signal.SIGINT)
+        process.wait(timeout=10)

@@ -6,6 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from sites import ROOT, SVG, Site
+
 PAGES = {
     "home": "",
     "news": "news/",
@@ -31,6 +33,30 @@ def test_accessible_and_nothing_beside_the_screen(
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", [320, 1440])
+def test_rich_pages_are_accessible(
+    page: Page, make_site: Callable[..., Site], serve: Callable[..., str], width: int, scheme: str
+) -> None:
+    """A paper with all that a paper can have, and a post with all that Markdown makes."""
+    files = {
+        "publications.bib": (ROOT / "tests/data/full.bib").read_text(encoding="utf-8"),
+        "papers/full paper.pdf": "%PDF",
+        "images/full.svg": SVG,
+        "news/2025-11-post.md": (ROOT / "tests/data/post.md").read_text(encoding="utf-8"),
+    }
+    site = make_site(files, "PUBLICATIONS_MAX_AUTHORS = 2")
+    assert (site.status, site.report) == (0, [])
+    url = serve(site.output)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    for path in ("publications/zhao2024full/", "publications/", "news/2025-11-post/", ""):
+        page.goto(f"{url}/{path}")
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
 def test_colours_follow_the_system(page: Page, address: str) -> None:

@@ -14,42 +14,13 @@ import pytest
 from publications import bibtex, exports
 from publications.fields import EXPORTED, OWN_FIELDS
 from publications.parser import Options, parse
-from sites import ROOT, Site, texts
+from sites import ROOT, SVG, Site, texts
 
-FULL = r"""
-@string{kbs = "Knowledge-Based " # {Systems}}
-@Article{zhao2024full,
-  AUTHOR       = {Zhao, Anhao and van der Berg, Jr., Jan and {EIT NLP and Friends} and M{\"u}ller, J{\"o}rg},
-  author+an    = {1=equal; 2=equal; 4=corresponding},
-  title        = {A $O(n^2)$ Title with {LLMs} \& an \'accent},
-  subtitle     = {And More},
-  journaltitle = kbs,
-  volume       = {12},
-  number       = {3},
-  pages        = {101--115},
-  year         = 2024,
-  month        = nov,
-  publisher    = {Elsevier},
-  issn         = {0950-7051},
-  doi          = {10.1000/abc_(1)},
-  eprint       = {2505.16782v2},
-  eprinttype   = {arxiv},
-  abstract     = {We show that $x < y$ & more, 50% of the time.},
-  award        = {Best Paper},
-  keywords     = {selected, LLM},
-  note         = {Accepted},
-  url          = {https://example.org/a_b%20c~d?x=1&y=2#z},
-  pdf          = {papers/full paper.pdf},
-  code         = {https://example.org/code},
-  image        = {images/full.svg},
-  image_alt    = {A curve that falls},
-}
-"""
+FULL = (ROOT / "tests/data/full.bib").read_text(encoding="utf-8")
 CROSSREF = """
 @inproceedings{child, author = {Zhao, Anhao}, title = {Child}, pages = {1--2}, crossref = {parent}}
 @proceedings{parent, title = {Proceedings}, year = 2025, month = {June}, publisher = {ACL}}
 """
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>'
 
 
 def read(text: str) -> Any:

@@ -1,20 +1,16 @@
 """What the tasks do: builds that leave the last good site alone, and a server that follows the sources."""
 
 import json
-import os
-import signal
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
 
 import pytest
 
-from sites import HOME, copy_project, make_project
+from sites import HOME, copy_project, make_project, serving
 from workflow.build import build
 
 BROKEN = "@misc{a,\n  title = {T,\n}\n"
@@ -115,31 +111,6 @@ def test_tasks(tmp_path: Path) -> None:
     assert (root / "output/feeds/news.atom.xml").is_file()
     assert invoke(root, "clean").returncode == 0
     assert not (root / "output").exists()
-
-
-@contextmanager
-def serving(root: Path, port: int, errors: Path) -> Iterator[str]:
-    """Run ``invoke serve`` in ``root``, its errors going to a file; give the address that it names."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "invoke", "serve", "--port", str(port)],
-        cwd=root,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE,
-        stderr=errors.open("w"),
-        text=True,
-        start_new_session=True,
-    )
-    try:
-        assert process.stdout
-        for line in process.stdout:
-            if line.startswith("Serving on "):
-                yield line.split()[2]
-                break
-        else:
-            raise AssertionError(errors.read_text())
-    finally:
-        os.killpg(process.pid, signal.SIGINT)
-        process.wait(timeout=10)
 
 
 def get(url: str) -> str:
