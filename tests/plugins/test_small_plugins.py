@@ -168,11 +168,8 @@ def test_person(tmp_path: Path, person: dict[str, Any], keys: list[str]) -> None
 SETTINGS = {
     "person": ("PERSON['name'] = ''", {}, "pelicanconf.py: PERSON: name: is missing"),
     "address": ("", {"SITEURL": "example.org"}, "pelicanconf.py: CANONICAL_URL: 'example.org' is no public"),
-    "slash": (
-        "",
-        {"SITEURL": "https://x.org/"},
-        "pelicanconf.py: CANONICAL_URL: 'https://x.org/' is no public",
-    ),
+    "slash": ("CANONICAL_URL += '/'", {}, "pelicanconf.py: CANONICAL_URL: 'https://anhaozhao"),
+    "time zone": ("TIMEZONE = 'Ningbo'", {}, "pelicanconf.py: TIMEZONE: 'Ningbo' is no time zone"),
     "section": (
         "HOME_SECTIONS = ['content', 'newz']",
         {},
