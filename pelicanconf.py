@@ -101,6 +101,7 @@ PLUGINS = [
     "redirects",
     "links",
     "unique_paths",
+    "inline",
 ]
 
 MARKDOWN = {

@@ -1,6 +1,7 @@
 """Every kind of page, as a visitor meets it."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -38,7 +39,12 @@ def test_accessible_and_nothing_beside_the_screen(
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", [320, 1440])
 def test_rich_pages_are_accessible(
-    page: Page, make_site: Callable[..., Site], serve: Callable[..., str], width: int, scheme: str
+    page: Page,
+    make_site: Callable[..., Site],
+    serve: Callable[..., str],
+    tmp_path: Path,
+    width: int,
+    scheme: str,
 ) -> None:
     """A paper with all that a paper can have, and a post with all that Markdown makes."""
     files = {
@@ -47,9 +53,9 @@ def test_rich_pages_are_accessible(
         "images/full.svg": SVG,
         "news/2025-11-post.md": (ROOT / "tests/data/post.md").read_text(encoding="utf-8"),
     }
-    site = make_site(files, "PUBLICATIONS_MAX_AUTHORS = 2")
+    url = serve(tmp_path / "site/output")
+    site = make_site(files, "PUBLICATIONS_MAX_AUTHORS = 2", production=True, SITEURL=url)
     assert (site.status, site.report) == (0, [])
-    url = serve(site.output)
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     for path in ("publications/zhao2024full/", "publications/", "news/2025-11-post/", ""):
