@@ -1,8 +1,8 @@
 """Person: checks the settings that say who the person is and where the site is.
 
 Reads ``PERSON`` (the words of https://schema.org/Person), ``CANONICAL_URL`` and ``HOME_SECTIONS``;
-reports what is wrong with them; adds ``PERSON_INITIALS`` to the settings, which stand in where there
-is no portrait.
+reports what is wrong with them; adds to the settings ``PERSON_INITIALS``, which stand in where there is
+no portrait, and ``PROFILE_PAGE``, the home page in the words of schema.org.
 """
 
 import logging
@@ -90,6 +90,36 @@ def place_problems(key: str, place: object) -> Iterator[tuple[str, str]]:
         yield from place_problems(f"{key}.department", place["department"])
 
 
+def profile_page(person: dict[str, Any], site: str) -> dict[str, Any]:
+    """Return the home page as a schema.org ``ProfilePage``; ``site`` is its address without a slash."""
+
+    def organization(place: dict[str, Any]) -> dict[str, Any]:
+        known = {"@type": "Organization", "name": place.get("name"), "url": place.get("url")}
+        if isinstance(place.get("department"), dict):
+            known["department"] = organization(place["department"])
+        return {key: value for key, value in known.items() if value}
+
+    entity = {
+        "@type": "Person",
+        "@id": f"{site}/#person",
+        "name": person["name"],
+        "url": f"{site}/",
+        "alternateName": person["alternateName"],
+        "jobTitle": person["jobTitle"],
+        "affiliation": [organization(place) for place in person["affiliation"] if isinstance(place, dict)],
+        "knowsAbout": person["knowsAbout"],
+        "image": f"{site}/{person['image']}" if person["image"] else "",
+        "email": f"mailto:{person['email']}" if person["email"] else "",
+        "sameAs": list(person["sameAs"].values()) if isinstance(person["sameAs"], dict) else [],
+    }
+    return {
+        "@context": "https://schema.org",
+        "@type": "ProfilePage",
+        "url": f"{site}/",
+        "mainEntity": {key: value for key, value in entity.items() if value},
+    }
+
+
 def check_pages(generator: PagesGenerator) -> None:
     """Report a home page or a 404 page that is not there."""
     written = {page.save_as for page in (*generator.pages, *generator.hidden_pages)}
@@ -105,6 +135,7 @@ def check_settings(pelican: Pelican) -> None:
     for key, problem in person_problems(person, Path(settings["PATH"])):
         logger.error("pelicanconf.py: PERSON: %s: %s", key, problem)
     settings["PERSON"] = {key: kind() for key, kind in PERSON_KEYS.items()} | person
+    settings["PROFILE_PAGE"] = profile_page(settings["PERSON"], settings.get("CANONICAL_URL", ""))
     settings["PERSON_INITIALS"] = initials(str(person.get("name", "")))
 
     address = settings.get("CANONICAL_URL", "")

@@ -1,5 +1,6 @@
 """The finished site of the owner, against the page that it came from (tests/data/seed/about.md)."""
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -79,6 +80,21 @@ def test_front_matter(seed: Site) -> None:
         assert [link["href"] for link in seed.page(url).select("link[rel=canonical]")] == [f"{ADDRESS}/"]
     assert "## About Me" not in home.decode()
     assert "## About Me" in (ROOT / "tests/data/seed/about.md").read_text(encoding="utf-8")
+
+
+def test_profile_in_the_words_of_schema_org(seed: Site) -> None:
+    script = seed.page("").select_one("script[type='application/ld+json']")
+    assert script
+    data = json.loads(script.get_text())
+    assert (data["@type"], data["url"]) == ("ProfilePage", f"{ADDRESS}/")
+    person = data["mainEntity"]
+    assert (person["@type"], person["name"], person["jobTitle"]) == (
+        "Person",
+        "Anhao Zhao",
+        "Joint Ph.D. student",
+    )
+    assert [place["department"]["name"] for place in person["affiliation"]] == ["NLP Group", "EIT NLP"]
+    assert person["sameAs"] == [a["href"] for a in seed.page("").select(".profile a[rel=me]")]
 
 
 def test_no_mojibake(seed: Site) -> None:
