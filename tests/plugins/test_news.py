@@ -85,8 +85,11 @@ def test_lists_show_short_items_whole_and_long_ones_in_short(make_site: MakeSite
         }
     )
     short, long, wordy, summed_up = site.page("").select(".news-item")
-    assert [link["href"] for link in short.select("a")] == ["https://x.org/"]
-    assert [link["href"] for link in long.select("a")] == ["/news/2025-10-long/", "https://x.org/"]
+    assert [link["href"] for link in short.select("a")] == ["/news/2025-11-short/", "https://x.org/"]
+    assert [link["href"] for link in long.select("h3 a, h3 + div a")] == [
+        "/news/2025-10-long/",
+        "https://x.org/",
+    ]
     assert "First paragraph" in long.get_text()
     assert "Second paragraph" not in long.get_text()
     assert wordy.get_text().count("word") == 50
