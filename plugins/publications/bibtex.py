@@ -26,6 +26,8 @@ LONGEST_STRING: Final = 100_000
 
 _ENTRY_LINE: Final = re.compile(r"^[ \t]*@[ \t]*\w+\s*[{(]", re.MULTILINE)
 _ENTRY: Final = re.compile(r"@[ \t]*(\w+)\s*[{(]")
+# What XML, and so a feed, cannot hold.
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _WHITE_SPACE: Final = re.compile(r"\s+")
 # What an open brace or quote swallows: the comma behind its field, or the beginning of another.
 _FIELD_INSIDE: Final = re.compile(r'\n[ \t]*[\w+:-]+[ \t]*=[ \t]*(?:[{"]|$)|,\s*$')
@@ -261,9 +263,15 @@ def parse(text: str) -> tuple[list[Entry], list[Problem]]:
     A byte order mark and any kind of line end are accepted. Raises nothing.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    problems = []
+    if found := _CONTROL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        message = f"the control character {found[0]!r}, as copied from a PDF, is left out; remove it"
+        problems.append(Problem(line, "", "", message, is_error=False))
+        text = _CONTROL.sub("", text)
     starts = [0, *(found.start() for found in _ENTRY_LINE.finditer(text)), len(text)]
     macros, keys = CaseInsensitiveDict(month_names), dict[str, int]()
-    entries, problems, line = list[Entry](), list[Problem](), 1
+    entries, line = list[Entry](), 1
     for start, end in pairwise(starts):
         parser = _Parser(text[start:end], line, macros, keys)
         entries += parser.entries()

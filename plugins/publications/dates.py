@@ -59,7 +59,10 @@ def parse_date(text: str) -> Date:
     if 21 <= month <= 24 and not day:  # spring to winter
         return Date(year)
     if found["month"]:
-        date(year, month, day or 1)  # raises for month 13 and February 30
+        try:
+            date(year, month, day or 1)  # there is no month 13 and no February 30
+        except ValueError:
+            raise ValueError(text) from None
     return Date(year, month, day)
 
 
@@ -79,7 +82,9 @@ def parse_year_and_month(year: str, month: str) -> Date:
             number = MONTHS.index(name) + 1
         elif name in SEASONS:
             number = 0
-        elif not name and digits and 1 <= int(digits[0]) <= 12:
+        elif found_iso := re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month.strip()):
+            number = int(found_iso[1])
+        elif digits and not re.search(r"[^\W\d_]", month) and 1 <= int(digits[0]) <= 12:
             number = int(digits[0])
         else:
             raise ValueError(month)

@@ -55,7 +55,7 @@ def bibtex(paper: Publication) -> str:
     Values are as the author of the file wrote them; the month is the standard string. What is read
     back is the same entry.
     """
-    lines = [f"@{paper.type}{{{paper.key},"]
+    lines = [f"@{paper.written_type}{{{paper.key},"]
     fields = {name: paper.fields[name] for name in EXPORTED if paper.fields.get(name)}
     width = max(map(len, fields), default=0)
     for name, value in fields.items():
@@ -84,7 +84,8 @@ def csl(paper: Publication) -> dict[str, Any]:
         "id": paper.key,
         "type": CSL_TYPES.get(paper.type, "document"),
         "title": paper.title.plain,
-        "author": [_csl_name(author) for author in paper.authors],
+        # A book may have editors alone; they are the authors of its page, and no authors here.
+        "author" if paper.fields.get("author") else "editor": [_csl_name(author) for author in paper.authors],
     }
     if paper.editors:
         item["editor"] = [_csl_name(editor) for editor in paper.editors]
@@ -94,6 +95,8 @@ def csl(paper: Publication) -> dict[str, Any]:
     for variable, names in CSL_VARIABLES.items():
         if value := next((paper.details[name] for name in names if name in paper.details), ""):
             item[variable] = value
+    if paper.type in ("report", "patent") and "issue" in item:
+        item["number"] = item.pop("issue")
     if arxiv := paper.details.get("arxiv"):
         item["number"] = f"arXiv:{arxiv}"
         if paper.kind == "preprint":

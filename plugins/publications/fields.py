@@ -106,7 +106,9 @@ _OF_EXPORTERS: Final = (
     "acmid adsnote adsurl affiliation articleno assignee bdsk-url-1 bdsk-url-2 bibsource biburl "
     "collection copyright date-added date-modified day dayfiled groups intype issue_date keyword lccn "
     "localfile mrclass mrnumber monthfiled numpages owner priority rating review slaccitation "
-    "timestamp yearfiled zblnumber"
+    "timestamp yearfiled zblnumber ranking creationdate modificationdate pmid pmcid collaboration "
+    "reportnumber abbr additional_info altmetric arxiv bibtex_show blog dimensions google_scholar_id html "
+    "preview selected supp"
 )
 KNOWN_FIELDS: Final = frozenset((*EXPORTED, *_BIBLATEX.split(), *_OF_EXPORTERS.split(), *OWN_FIELDS))
 
@@ -115,7 +117,7 @@ NOT_INHERITED: Final = (
     frozenset(
         "ids crossref xref xdata entryset entrysubtype execute label options presort related "
         "relatedoptions relatedstring relatedtype shortauthor shorteditor shorthand shorthandintro "
-        "sortkey sorttitle keywords abstract".split()
+        "sortkey sorttitle keywords abstract doi url eprint eprinttype eprintclass".split()
     )
     | OWN_FIELDS
 )

@@ -18,16 +18,17 @@ _COMBINING: Final = (
 # Decoding costs thirty times the parse: what has none of these needs none, but for its braces.
 _NEEDS_DECODING: Final = re.compile(r"[\\$~\ue000-\uf8ff]|--|``|''")
 _MATHEMATICS: Final = re.compile(
-    r"(?<!\\)\$\$(.+?)(?<!\\)\$\$|(?<!\\)\$((?:[^$\\]|\\.)+)\$|\\\((.+?)\\\)", re.DOTALL
+    r"(?<!\\)\$\$((?:[^$\\]|\\.)++)\$\$|(?<!\\)\$((?:[^$\\]|\\.)++)\$|\\\(((?:[^\\]|\\[^()])++)\\\)",
+    re.DOTALL,
 )
 _MACRO: Final = re.compile(r"\\([a-zA-Z]+)\*?")
 _HREF: Final = re.compile(r"\\href\s*\{[^{}]*\}\s*(?=\{)")
-_URL: Final = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}")
+_URL: Final = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}|\bhttps?://[^\s{}\\$]+")
 
 # pylatexenc reads all of this too, but at a twentieth of the speed.
 _ACCENTS: Final = dict(zip("`'^\"~=.uvHckrdb", map(chr, _COMBINING), strict=True))
 _ACCENT: Final = re.compile(
-    r"""\\([`'^"~=.]|[uvHckrdb](?=[\s{\\]))\s*(?:\{(\\[ij]|[a-zA-Z])\}|(\\[ij](?![a-zA-Z])|[a-zA-Z]))"""
+    r"""\\([`'^"~=.]|[uvHckrdb](?=[\s{\\]))\s*(?:\{(\\[ij]|[a-zA-Z])\}|(\\[ij](?![a-zA-Z])\s*(?:\{\})?|[a-zA-Z]))"""
 )
 _LETTERS: Final = {
     "ss": "ß",
@@ -148,7 +149,7 @@ def _decoder() -> LatexNodes2Text:
 
 def _quick(latex: str) -> str | None:
     """Decode accents, escapes and dashes, all that most fields have; None where there is more."""
-    text = _ACCENT.sub(lambda found: (found[2] or found[3]).lstrip("\\") + _ACCENTS[found[1]], latex)
+    text = _ACCENT.sub(lambda found: (found[2] or found[3]).strip("\\{} \n") + _ACCENTS[found[1]], latex)
     text = _LETTER.sub(lambda found: _LETTERS[found[1]], text)
     text = _ESCAPED.sub(r"\1", text)
     if "\\" in text or "$" in text:
@@ -199,7 +200,7 @@ def decode(latex: str) -> tuple[Text, tuple[str, ...]]:
     def macro(found: re.Match[str]) -> str:
         name = found[1]
         if name in _WORDS:
-            return f"{{{_WORDS[name]}}}"
+            return set_aside(_WORDS[name], escape(_WORDS[name]))
         if name in _TRANSPARENT:
             return " " if found.string[found.end() : found.end() + 1].isalnum() else ""
         if not _is_known(name):
@@ -208,11 +209,12 @@ def decode(latex: str) -> tuple[Text, tuple[str, ...]]:
         return found[0]
 
     text = re.sub("[\ue000-\uf8ff]", "", latex)
-    text = _URL.sub(lambda found: set_aside(found[1], escape(found[1])), text)
+    text = _URL.sub(lambda found: set_aside(found[1] or found[0], escape(found[1] or found[0])), text)
     text = _MATHEMATICS.sub(formula, text)
-    if re.search(r"(?<!\\)\$", text):
+    # A lone $ before a figure is money.
+    if re.search(r"(?<!\\)\$(?!\d)", text):
         problems.append("a $ opens a formula and none closes it; close it, or write \\$ for dollars")
-        text = re.sub(r"(?<!\\)\$", r"\\$", text)
+    text = re.sub(r"(?<!\\)\$", lambda _: set_aside("$", escape("$")), text)
     text = _MACRO.sub(macro, _HREF.sub("", text.replace("\\\\", " ")))
     # In a .bib file a % is no comment, and an & no column.
     text = re.sub(r"(?<!\\)([%&#])", r"\\\1", text)

@@ -65,15 +65,17 @@ class Link:
 class Publication:
     """A paper. Empty text is a fact that is not known.
 
-    ``details`` holds further fields by BibLaTeX's names, as Unicode text: journaltitle, booktitle,
-    volume, number, pages, publisher, institution, series, edition, doi, eprint, … ``fields`` are the
-    entry's own, as written, inherited ones included. ``image`` is a file in the content folder, and
-    ``image_size`` its width and height in pixels. ``path`` is the paper's page, relative to the site's
-    root; ``source_path`` is the .bib file, ``line`` the entry's first.
+    ``type`` is BibLaTeX's, ``written_type`` the entry's own ("phdthesis"). ``details`` holds further
+    fields by BibLaTeX's names, as Unicode text: journaltitle, booktitle, volume, number, pages, … and
+    "doi" and "arxiv" without prefixes. ``fields`` are the entry's own, as written, inherited ones
+    included. ``image`` is a file in the content folder, and ``image_size`` its width and height in
+    pixels. ``path`` is the paper's page, relative to the site's root; ``source_path`` is the .bib file,
+    ``line`` the entry's first.
     """
 
     key: str
     type: str
+    written_type: str
     slug: str
     path: str
     title: Text

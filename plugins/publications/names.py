@@ -12,6 +12,9 @@ from pybtex.database import Person
 from .latex import to_text
 from .model import Name
 
+# DBLP numbers people of one name: "Kaiming He 0001".
+_HOMONYM = re.compile(r"\s+0\d{3}(?=\s*(,|$))")
+
 
 def split(field: str) -> list[str]:
     """Split the value of an ``author`` or ``editor`` field at its "and"s, those in braces excepted."""
@@ -60,6 +63,7 @@ def parse(written: str) -> Name:
     A name in braces is an organisation's and stays whole. Names with more than two commas keep what
     stands behind the second as the given name.
     """
+    written = _HOMONYM.sub("", written)
     if _is_in_braces(written):
         return Name(to_text(written))
     if parts := dict(re.findall(r"(family|given|prefix|suffix)\s*=\s*\"?([^,\"=]+)\"?", written)):

@@ -47,8 +47,19 @@ DETAILS: Final = frozenset(
         *("location", "isbn", "issn"),
     )
 )
-_DOI_PREFIX: Final = re.compile(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
-_ARXIV_PREFIX: Final = re.compile(r"^(https?://arxiv\.org/(abs|pdf)/|arxiv:\s*)", re.IGNORECASE)
+# Disks take names of 255 bytes, and letters of up to four.
+LONGEST_SLUG: Final = 60
+# How many parents an entry may have above each other.
+DEEPEST: Final = 8
+# What bare @mastersthesis and the like say of themselves.
+KINDS_OF_WORKS: Final = {
+    "mastersthesis": "Master’s thesis",
+    "phdthesis": "Ph.D. thesis",
+    "techreport": "Technical report",
+}
+_DOI_PREFIX: Final = re.compile(r"^((https?://)?(dx\.|www\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_ARXIV_PREFIX: Final = re.compile(r"^((https?://)?(www\.)?arxiv\.org/(abs|pdf)/|arxiv:\s*)", re.IGNORECASE)
+_ARXIV_SUFFIX: Final = re.compile(r"(\.pdf|\s*\[[\w.-]+\])$")
 _ARXIV: Final = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})(v\d+)?")
 # White space, quotes and brackets, and characters that hide or turn what is read.
 _NOT_IN_ADDRESSES: Final = re.compile(
@@ -56,7 +67,7 @@ _NOT_IN_ADDRESSES: Final = re.compile(
 )
 _NO_TEXT: Final = Text("", Markup(""))
 _WEB_ADDRESS: Final = re.compile(r"https?://[\w-]+(\.[\w-]+)*\.?(:\d+)?(?=[/?#]|$)", re.IGNORECASE)
-_MARKS: Final = "*†‡§¶"
+_MARK: Final = re.compile("[*†‡§¶]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +98,7 @@ class _Reader:
         self.people = {names.parse(name): url for name, url in options.people.items()}
         self.entries = {entry.key.lower(): entry for entry in entries}
         self.source_path = source_path
+        self.inherited: dict[str, Entry] = {}
         self.slugs: dict[str, Entry] = {}
         self.problems: list[Problem] = []
 
@@ -100,12 +112,17 @@ class _Reader:
             self.report(written, field_name, message, is_error=is_error)
         if not FIELD_ALIASES.keys().isdisjoint(entry.fields):
             # The names of BibLaTeX win over BibTeX's where an entry has both.
-            fields = {FIELD_ALIASES.get(name, name): value for name, value in reversed(entry.fields.items())}
+            fields = {
+                FIELD_ALIASES[name]: value for name, value in inherited.items() if name in FIELD_ALIASES
+            }
+            fields |= {name: value for name, value in inherited.items() if name not in FIELD_ALIASES}
             lines = {FIELD_ALIASES.get(name, name): line for name, line in entry.lines.items()}
             entry = Entry(entry.type, entry.key, fields, entry.line, lines)
         fields = entry.fields
         date, pubstate = self.date(entry)
         details = {name: self.text(entry, name).plain for name in fields if name in DETAILS and fields[name]}
+        if entry.type in KINDS_OF_WORKS:
+            details.setdefault("type", KINDS_OF_WORKS[entry.type])
         title, subtitle = self.text(entry, "title"), self.text(entry, "subtitle")
         if subtitle:
             title = Text(f"{title.plain}: {subtitle.plain}", title.html + ": " + subtitle.html)
@@ -118,6 +135,7 @@ class _Reader:
         return Publication(
             key=entry.key,
             type=TYPE_ALIASES.get(entry.type, entry.type),
+            written_type=entry.type,
             slug=slug,
             path=path,
             title=title,
@@ -142,7 +160,12 @@ class _Reader:
         )
 
     def inherit(self, entry: Entry, seen: tuple[str, ...] = ()) -> Entry:
-        """Return ``entry`` with the fields that it takes from its xdata and its crossref."""
+        """Return ``entry`` with the fields that it takes from its xdata and its crossref.
+
+        ``seen`` holds the keys on the way here.
+        """
+        if known := self.inherited.get(entry.key.lower()):
+            return known
         parents = [
             *((key, "xdata") for key in re.split(r"\s*,\s*", entry.fields.get("xdata", "")) if key),
             *((key, "crossref") for key in [entry.fields.get("crossref", "")] if key),
@@ -152,10 +175,9 @@ class _Reader:
         fields = dict(entry.fields)
         for key, kind in parents:
             parent = self.entries.get(key.lower())
-            if parent is None or parent.key in (*seen, entry.key):
-                problem = "would be its own parent" if parent else "is no entry of this file"
-                if not seen:
-                    self.report(entry, kind, f'"{key}" {problem}; correct the key')
+            if parent is None or parent.key in (*seen, entry.key) or len(seen) > DEEPEST:
+                problem = "is no entry of this file" if parent is None else "leads back here, or too far"
+                self.report(entry, kind, f'"{key}" {problem}; correct the key')
                 continue
             for name, value in self.inherit(parent, (*seen, entry.key)).fields.items():
                 if name in NOT_INHERITED:
@@ -166,7 +188,9 @@ class _Reader:
                 fields.setdefault(name, value)
         fields.pop("crossref", None)
         fields.pop("xdata", None)
-        return Entry(entry.type, entry.key, fields, entry.line, entry.lines)
+        whole = Entry(entry.type, entry.key, fields, entry.line, entry.lines)
+        self.inherited[entry.key.lower()] = whole
+        return whole
 
     def text(self, entry: Entry, name: str) -> Text:
         if not (value := entry.fields.get(name)):
@@ -180,6 +204,7 @@ class _Reader:
         """Return the last part of the address of the paper's page; report one that is taken."""
         source = title if self.options.slug_source == "title" else entry.key
         slug = names.slugify(entry.fields.get("slug") or source) or names.slugify(entry.key) or "paper"
+        slug = slug[:LONGEST_SLUG].rstrip("-")
         first = self.slugs.setdefault(slug, entry)
         if first is not entry:
             message = f'the address "{slug}" is that of {first.key} (line {first.line}); write slug = {{…}}'
@@ -189,20 +214,20 @@ class _Reader:
     def people_of(self, entry: Entry, field: str) -> tuple[tuple[Author, ...], bool]:
         """Return the authors or editors, and whether the list ends with "and others"."""
         written = names.split(entry.fields.get(field, ""))
-        has_more = bool(written) and written[-1].lower() == "others"
+        has_more = bool(written) and written[-1].lower().rstrip(".") in ("others", "et al")
         written = written[:-1] if has_more else written
+        if re.search(r"(^|\band)\s+and\b|\band\s*$", entry.fields.get(field, "")):
+            self.report(entry, field, 'has an "and" with no name beside it; remove it')
         said = self.annotations(entry, field, len(written))
         roles, pages, orcids = said.get("", {}), said.get("homepage", {}), said.get("orcid", {})
         people = []
         for item, text in enumerate(written, 1):
             # Files made for other themes put the mark of a role beside the name.
-            name = names.parse(
-                text if text[0] not in _MARKS and text[-1] not in _MARKS else text.strip(f"{_MARKS} ")
-            )
+            marks = "".join(_MARK.findall(text))
+            name = names.parse(_MARK.sub("", text).strip() or text if marks else text)
+            marked = [role for role, mark in self.options.roles.items() if mark in marks and mark]
             if problem := names.problem(text):
                 self.report(entry, field, problem)
-            ends = text[0] + text[-1]
-            marked = [role for role, mark in self.options.roles.items() if mark in ends and mark in _MARKS]
             url = next(iter(pages.get(item, ())), self.people.get(name, ""))
             if url and not is_web_address(url):
                 self.report(entry, f"{field}+an:homepage", f"{url!r} is no http(s) address; write it in full")
@@ -268,7 +293,9 @@ class _Reader:
             wrong = "month" if name == "year" and str(error) != value else name
             hint = "write 2025, 2025-11 or 2025-11-07" if name == "date" else "write a year, as 2025"
             hint = "write nov or 11" if wrong == "month" else hint
-            self.report(entry, wrong, f"{str(error)!r} is no {wrong}; {hint}")
+            self.report(entry, wrong, f"{str(error)!r} is no {wrong}; {hint}", is_error=wrong != "month")
+            if wrong == "month":
+                return dates.parse_year_and_month(value, ""), state
         else:
             if not state:
                 self.report(entry, "date", "is missing; add date = {2025} or date = {2025-11}")
@@ -282,17 +309,25 @@ class _Reader:
                 found["doi"] = doi
             else:
                 self.report(entry, "doi", f"{doi!r} is no DOI; it begins with 10., as in 10.1000/182")
-        eprint = _ARXIV_PREFIX.sub("", entry.fields.get("eprint", ""))
-        if eprint and (entry.fields.get("eprinttype") or "arxiv").lower() == "arxiv":
-            if _ARXIV.fullmatch(eprint):
-                found["arxiv"] = eprint
-            else:
-                self.report(entry, "eprint", f"{eprint!r} is no arXiv number, as in 2505.16782 or cs/0112017")
+        eprint = _ARXIV_SUFFIX.sub("", _ARXIV_PREFIX.sub("", entry.fields.get("eprint", "")))
+        archive = entry.fields.get("eprinttype", "").lower()
+        if _ARXIV.fullmatch(eprint) and archive in ("", "arxiv"):
+            found["arxiv"] = eprint
+        elif eprint and archive == "arxiv":
+            message = f"{eprint!r} is no arXiv number, as in 2505.16782 or cs/0112017"
+            self.report(entry, "eprint", message)
+        elif eprint and not archive:
+            message = f"{eprint!r} is no arXiv number; say with eprinttype what it is"
+            self.report(entry, "eprint", message, is_error=False)
         return found
 
     def links(self, entry: Entry, path: str, details: Mapping[str, str]) -> list[Link]:
         links = []
-        if url := without_escapes(entry.fields.get("url", "")):
+        howpublished = without_escapes(entry.fields.get("howpublished", ""))
+        url = without_escapes(entry.fields.get("url", "")) or (
+            howpublished if is_web_address(howpublished) else ""
+        )
+        if url:
             if is_web_address(url):
                 links.append(Link("link", url))
             else:
@@ -344,7 +379,8 @@ class _Reader:
 
 def venue(details: Mapping[str, str], date: Date, pubstate: str) -> str:
     """Return where it appeared, as "EMNLP 2025 Main"."""
-    place = next((details[name] for name in VENUE_FIELDS if name in details), "")
+    places = (details[name] for name in VENUE_FIELDS if name in details)
+    place = next((place for place in places if not place.startswith(("http://", "https://"))), "")
     # "Proceedings of ACL 2025" has the year in its name.
     year = str(date.year) if date and str(date.year) not in place else ""
     state = f"({pubstate})" if pubstate else ""
@@ -355,6 +391,8 @@ def without_escapes(url: str) -> str:
     """Return ``url`` without the backslashes that reference managers put before special characters."""
     if "\\" not in url:
         return url
+    url = re.sub(r"^\\url\{(.*)\}$", r"\1", url)
+    url = re.sub(r"\{?\\textasciitilde(?:\{\}|\s+|(?=\}))\}?", "~", url)
     return re.sub(r"\{\\([_%&#~$])\}|\\([_%&#~$])(?:\{\})?", r"\1\2", url)
 
 

@@ -34,7 +34,7 @@ def test_bibtex_is_read_back_as_the_same_entry(text: str) -> None:
         (again,), problems = bibtex.parse(exports.bibtex(paper))
         assert problems == []
         expected = {name: paper.fields[name] for name in EXPORTED if name in paper.fields}
-        assert (again.type, again.key, again.fields) == (paper.type, paper.key, expected)
+        assert (again.type, again.key, again.fields) == (paper.written_type, paper.key, expected)
 
 
 def test_bibtex_leaks_nothing_of_the_site() -> None:

@@ -62,7 +62,7 @@ PROBLEMS = {
     r"\foo{bar} baz": ("bar baz", r"the macro \foo is unknown"),
     r"$\foo{x}$": (r"\foo{x}", r"the macro \foo in the formula"),
     "$x_$": ("x_", "cannot be read"),
-    "costs $5": ("costs $5", "a $ opens a formula and none closes it"),
+    "costs $x": ("costs $x", "a $ opens a formula and none closes it"),
     r"$\text{<b>x</b>}$": (r"\text{<b>x</b>}", "has <b> in it"),
     r"$\text{<script>}$": (r"\text{<script>}", "has a character in it that mathematics has not"),
     r"$\text{<mi onclick='a()'>x</mi>}$": ("", "formula"),

@@ -103,7 +103,7 @@ PROBLEMS: dict[str, tuple[dict[str, str], int, str, str, bool]] = {
     "no title": ({"title": ""}, 3, "title", "is missing in this @misc", True),
     "no date": ({"date": ""}, 4, "date", "is missing", True),
     "a date that is none": ({"date": "soon"}, 4, "date", "'soon' is no date", True),
-    "a month that is none": ({"date": "", "year": "2025", "month": "Smarch"}, 6, "month", "'Smarch'", True),
+    "a month that is none": ({"date": "", "year": "2025", "month": "Smarch"}, 6, "month", "'Smarch'", False),
     "unknown annotation": ({"author_an": "1=equl"}, 5, "author+an", 'did you mean "equal"?', True),
     "annotation out of range": (
         {"author_an": "3=equal"},
@@ -123,11 +123,27 @@ PROBLEMS: dict[str, tuple[dict[str, str], int, str, str, bool]] = {
     "file outside": ({"pdf": "../secret.pdf"}, 5, "pdf", "is outside of the content folder", True),
     "absolute file": ({"pdf": "/etc/x.conf"}, 5, "pdf", "is outside of the content folder", True),
     "DOI that is none": ({"doi": "182"}, 5, "doi", "'182' is no DOI", True),
-    "arXiv number that is none": ({"eprint": "25.1"}, 5, "eprint", "'25.1' is no arXiv number", True),
+    "arXiv number that is none": (
+        {"eprint": "25.1", "eprinttype": "arXiv"},
+        5,
+        "eprint",
+        "'25.1' is no arXiv number",
+        True,
+    ),
+    "number of an unknown archive": ({"eprint": "25.1"}, 5, "eprint", "say with eprinttype", False),
+    "and without a name": ({"author": "Zhao, Anhao and"}, 2, "author", 'has an "and" with no name', True),
+    "several people": (
+        {"author": "Anhao Zhao, Fanghua Ye, Xiaoyu Shen"},
+        2,
+        "author",
+        "several people",
+        True,
+    ),
+    "semicolons": ({"author": "Zhao, Anhao; Ye, Fanghua"}, 2, "author", "several people", True),
     "unknown field": ({"autor": "X"}, 5, "autor", 'did you mean "author"?', False),
     "unknown macro": ({"note": "\\foo"}, 5, "note", "the macro \\foo is unknown", True),
     "unknown parent": ({"crossref": "b"}, 5, "crossref", '"b" is no entry of this file', True),
-    "its own parent": ({"crossref": "a"}, 5, "crossref", '"a" would be its own parent', True),
+    "its own parent": ({"crossref": "a"}, 5, "crossref", '"a" leads back here', True),
 }
 
 
@@ -230,6 +246,93 @@ def test_crossref_and_xdata() -> None:
     }
     assert first.keywords == ()
     assert second.details["location"] == "Vienna"
+
+
+def test_what_is_deep_or_doubled_costs_little() -> None:
+    chain = "".join(entry(key=f"k{n}", **BASE, crossref=f"k{n + 1}") for n in range(1500))
+    papers, problems = read(chain)
+    assert len(papers) == 1500
+    assert any("leads back here, or too far" in problem.message for problem in problems)
+    tree = "".join(
+        entry("xdata", key=f"{side}{n}", xdata=f"a{n + 1},b{n + 1}") for n in range(30) for side in "ab"
+    )
+    assert len(read(tree + entry(**BASE, xdata="a0"))[0]) == 1
+
+
+EXPORTS: dict[str, tuple[str, dict[str, Any]]] = {
+    "DBLP": (
+        "@inproceedings{DBLP:conf/cvpr/He16, author = {Kaiming He 0001 and\n Xiangyu Zhang},"
+        " title = {Deep {R}esidual}, booktitle = {2016 {IEEE} Conference, {CVPR} 2016}, pages = {770--778},"
+        " publisher = {{IEEE} Computer Society}, year = {2016}, url = {https://doi.org/10.1109/CVPR.2016.90},"
+        " doi = {10.1109/CVPR.2016.90}, timestamp = {Wed, 16 Oct 2019}, biburl = {https://dblp.org/x.bib},"
+        " bibsource = {dblp}}",
+        {"names": ["Kaiming He", "Xiangyu Zhang"], "venue": "2016 IEEE Conference, CVPR 2016"},
+    ),
+    "ACL Anthology": (
+        '@inproceedings{zhao-etal-2024, title = "Unveiling {I}n-Context", author = "Zhao, Anhao  and\n'
+        '      Ye, Fanghua", editor = "Al-Onaizan, Yaser", booktitle = "Proceedings of EMNLP", month = nov,'
+        ' year = "2024", address = "Miami", publisher = "ACL", url = "https://aclanthology.org/x",'
+        ' doi = "10.18653/v1/2024.emnlp-main.689", pages = "12375--12400"}',
+        {"names": ["Anhao Zhao", "Fanghua Ye"], "venue": "Proceedings of EMNLP 2024", "date": "2024-11"},
+    ),
+    "arXiv": (
+        "@misc{zhao2025, title={SkipGPT}, author={Anhao Zhao}, year={2025}, eprint={2506.04179},"
+        " archivePrefix={arXiv}, primaryClass={cs.CL}, url={https://arxiv.org/abs/2506.04179}}",
+        {"names": ["Anhao Zhao"], "venue": "arXiv 2025", "arxiv": "2506.04179"},
+    ),
+    "Zotero": (
+        "@article{zhao_2024, title = {A {Dynamic} framework}, volume = {299}, issn = {0950-7051},"
+        " url = {https://x.org/a_b}, doi = {10.1016/j.knosys.2024.111990}, urldate = {2025-01-01},"
+        " journal = {Knowledge-Based Systems}, author = {Zhao, Anhao}, month = sep, year = {2024},"
+        " note = {Read\\_Status: New}, pages = {111990}, file = {Full Text:files/1/x.pdf:application/pdf}}",
+        {"names": ["Anhao Zhao"], "venue": "Knowledge-Based Systems 2024", "date": "2024-09"},
+    ),
+    "Mendeley": (
+        "@article{Zhao2024, author = {Zhao, Anhao}, doi = {10.1016/j.x{\\_}y}, journal = {J},"
+        " mendeley-groups = {a}, title = {{A Title}}, url = {https://x.org/a{\\_}b}, year = {2024}}",
+        {"names": ["Anhao Zhao"], "links": ["https://x.org/a_b"], "doi": "10.1016/j.x_y"},
+    ),
+    "Google Scholar": (
+        "@article{zhao2024dynamic, title={A dynamic}, author={Zhao, Anhao and Li, Tianrui and others},"
+        " journal={Knowledge-Based Systems}, volume={299}, pages={111990}, year={2024}}",
+        {"names": ["Anhao Zhao", "Tianrui Li"], "venue": "Knowledge-Based Systems 2024"},
+    ),
+    "al-folio": (
+        "---\n---\n@article{e, abbr={AJP}, title={T}, author={Einstein*†, Albert and Zhao*, Anhao},"
+        " journal={J}, year={1935}, bibtex_show={true}, selected={true}, html={https://x.org}, preview={x.gif}}",
+        {"names": ["Albert Einstein", "Anhao Zhao"], "roles": [("equal", "corresponding"), ("equal",)]},
+    ),
+    "web page": (
+        "@misc{w, author = {{World Health Organization}}, title = {Report}, year = {2020},"
+        " howpublished = {\\url{https://x.org/~me/a--b}}}",
+        {"names": ["World Health Organization"], "venue": "2020", "links": ["https://x.org/~me/a--b"]},
+    ),
+    "thesis": (
+        "@mastersthesis{m, author = {Garc\\'\\i a, Jos\\'e}, title = {T}, school = {S},"
+        " year = 2020, month = {Mai}}",
+        {"names": ["José García"], "venue": "S 2020", "type": "Master’s thesis"},
+    ),
+    "money and control characters": (
+        "@misc{m, author = {A B}, title = {Costs \x02$5 million}, year = {2020}}",
+        {"title": "Costs $5 million"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), EXPORTS.values(), ids=EXPORTS)
+def test_files_of_other_programs(text: str, expected: dict[str, Any]) -> None:
+    (paper,), problems = read(text)
+    assert [problem for problem in problems if problem.is_error] == []
+    shown = {
+        "names": [str(author.name) for author in paper.authors],
+        "roles": [author.roles for author in paper.authors],
+        "venue": paper.venue,
+        "date": str(paper.date),
+        "links": [link.url for link in paper.links],
+        "title": paper.title.plain,
+        **paper.details,
+    }
+    assert {key: shown[key] for key in expected} == expected
 
 
 def test_to_appear() -> None:
