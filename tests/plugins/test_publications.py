@@ -299,7 +299,7 @@ EXPORTS: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "al-folio": (
         "---\n---\n@article{e, abbr={AJP}, title={T}, author={Einstein*†, Albert and Zhao*, Anhao},"
-        " journal={J}, year={1935}, bibtex_show={true}, selected={true}, html={https://x.org}, preview={x.gif}}",
+        " journal={J}, year={1935}, selected={true}, html={https://x.org}, preview={x.gif}}",
         {"names": ["Albert Einstein", "Anhao Zhao"], "roles": [("equal", "corresponding"), ("equal",)]},
     ),
     "web page": (
