@@ -249,12 +249,14 @@ def test_the_clock_of_that_test_runs_elsewhere(tmp_path: Path) -> None:
     """A build that shows today's date differs, so the test above can fail."""
     days = []
     for day in ("2026-02-27", "2031-12-31"):
-        (tmp_path / "sitecustomize.py").write_text(CLOCK.format(moment=day))
+        clock = tmp_path / f"clock-{day}"
+        clock.mkdir()
+        (clock / "sitecustomize.py").write_text(CLOCK.format(moment=day))
         root = copy_project(tmp_path / day / "site")
         template = root / "theme/templates/robots.txt"
         settings = root / "pelicanconf.py"
         settings.write_text(settings.read_text() + "\nimport datetime\nTODAY = datetime.date.today()\n")
         template.write_text("{{ TODAY }}")
-        site = build(root, PYTHONPATH=f"{tmp_path}:{root / 'plugins'}")
+        site = build(root, PYTHONPATH=f"{clock}:{root / 'plugins'}")
         days.append(site.files["robots.txt"].decode())
     assert days == ["2026-02-27", "2031-12-31"]
