@@ -27,10 +27,10 @@ from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from . import exports
+from . import addresses, exports
 from .lists import ORDERS
 from .model import Problem, Publication
-from .parser import Options, is_web_address, parse
+from .parser import Options, parse
 
 logger = logging.getLogger(__name__)
 
@@ -105,7 +105,7 @@ def read_people(path: Path) -> dict[str, str]:
         logger.error('%s: is no TOML (%s); write lines as "Name" = "https://…"', path, error)
         return {}
     for name, url in people.items():
-        if not isinstance(url, str) or not is_web_address(url):
+        if not isinstance(url, str) or not addresses.is_web(url):
             logger.error("%s: %s: %r is no http(s) address; write it in full", path, name, url)
     return {name: url for name, url in people.items() if isinstance(url, str)}
 

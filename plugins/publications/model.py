@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from . import addresses
 from .dates import Date
 from .latex import Text
 
@@ -117,7 +118,7 @@ class Publication:
     def addresses(self) -> tuple[str, ...]:
         """Where else the paper is: its DOI, its arXiv page, its main link."""
         doi, arxiv = self.details.get("doi"), self.details.get("arxiv")
-        known = (f"https://doi.org/{doi}" if doi else "", f"https://arxiv.org/abs/{arxiv}" if arxiv else "")
+        known = (addresses.of_doi(doi) if doi else "", addresses.of_arxiv(arxiv) if arxiv else "")
         main = [link.url for link in self.links if link.label == "link"]
         return tuple(dict.fromkeys(filter(None, (*known, *main))))
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import imagesize
 from markupsafe import Markup
 
-from . import annotations, bibtex, dates, lint, names
+from . import addresses, annotations, bibtex, dates, lint, names
 from .bibtex import Entry
 from .dates import Date
 from .fields import (
@@ -57,16 +57,7 @@ KINDS_OF_WORKS: Final = {
     "phdthesis": "Ph.D. thesis",
     "techreport": "Technical report",
 }
-_DOI_PREFIX: Final = re.compile(r"^((https?://)?(dx\.|www\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
-_ARXIV_PREFIX: Final = re.compile(r"^((https?://)?(www\.)?arxiv\.org/(abs|pdf)/|arxiv:\s*)", re.IGNORECASE)
-_ARXIV_SUFFIX: Final = re.compile(r"(\.pdf|\s*\[[\w.-]+\])$")
-_ARXIV: Final = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})(v\d+)?")
-# White space, quotes and brackets, and characters that hide or turn what is read.
-_NOT_IN_ADDRESSES: Final = re.compile(
-    r'[\s<>"\\^`{|}\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]'
-)
 _NO_TEXT: Final = Text("", Markup(""))
-_WEB_ADDRESS: Final = re.compile(r"https?://[\w-]+(\.[\w-]+)*\.?(:\d+)?(?=[/?#]|$)", re.IGNORECASE)
 _MARK: Final = re.compile("[*†‡§¶]")
 
 
@@ -229,7 +220,7 @@ class _Reader:
             if problem := names.problem(text):
                 self.report(entry, field, problem)
             url = next(iter(pages.get(item, ())), self.people.get(name, ""))
-            if url and not is_web_address(url):
+            if url and not addresses.is_web(url):
                 self.report(entry, f"{field}+an:homepage", f"{url!r} is no http(s) address; write it in full")
                 url = ""
             is_owner = self.owner.is_named(name)
@@ -304,14 +295,14 @@ class _Reader:
     def identifiers(self, entry: Entry) -> dict[str, str]:
         """Return the DOI and the arXiv number."""
         found = {}
-        if doi := _DOI_PREFIX.sub("", without_escapes(entry.fields.get("doi", ""))):
-            if re.fullmatch(r"10\.\d{4,9}/\S+", doi):
+        if doi := addresses.doi(entry.fields.get("doi", "")):
+            if addresses.is_doi(doi):
                 found["doi"] = doi
             else:
                 self.report(entry, "doi", f"{doi!r} is no DOI; it begins with 10., as in 10.1000/182")
-        eprint = _ARXIV_SUFFIX.sub("", _ARXIV_PREFIX.sub("", entry.fields.get("eprint", "")))
+        eprint = addresses.arxiv(entry.fields.get("eprint", ""))
         archive = entry.fields.get("eprinttype", "").lower()
-        if _ARXIV.fullmatch(eprint) and archive in ("", "arxiv"):
+        if addresses.is_arxiv(eprint) and archive in ("", "arxiv"):
             found["arxiv"] = eprint
         elif eprint and archive == "arxiv":
             message = f"{eprint!r} is no arXiv number, as in 2505.16782 or cs/0112017"
@@ -323,24 +314,24 @@ class _Reader:
 
     def links(self, entry: Entry, path: str, details: Mapping[str, str]) -> list[Link]:
         links = []
-        howpublished = without_escapes(entry.fields.get("howpublished", ""))
-        url = without_escapes(entry.fields.get("url", "")) or (
-            howpublished if is_web_address(howpublished) else ""
+        howpublished = addresses.without_escapes(entry.fields.get("howpublished", ""))
+        url = addresses.without_escapes(entry.fields.get("url", "")) or (
+            howpublished if addresses.is_web(howpublished) else ""
         )
         if url:
-            if is_web_address(url):
+            if addresses.is_web(url):
                 links.append(Link("link", url))
             else:
                 self.report(entry, "url", f"{url!r} is no http(s) address; write it in full")
         elif doi := details.get("doi"):
-            links.append(Link("link", f"https://doi.org/{quote(doi, safe='/:;()')}"))
+            links.append(Link("link", addresses.of_doi(doi)))
         elif arxiv := details.get("arxiv"):
-            links.append(Link("link", f"https://arxiv.org/abs/{arxiv}"))
+            links.append(Link("link", addresses.of_arxiv(arxiv)))
         for name in LINK_FIELDS:
-            value = without_escapes(entry.fields.get(name, ""))
+            value = addresses.without_escapes(entry.fields.get(name, ""))
             if not value:
                 continue
-            if is_web_address(value):
+            if addresses.is_web(value):
                 links.append(Link(name, value))
             elif file := self.file(entry, name, value):
                 links.append(Link(name, path + quote(Path(file).name), file))
@@ -348,17 +339,20 @@ class _Reader:
 
     def file(self, entry: Entry, name: str, value: str) -> str:
         """Return the path, relative to the content folder, of the file that a field names."""
-        path = (self.options.content / value).resolve()
-        if urlsplit(value).scheme or not re.fullmatch(r"[^\x00-\x1f\\?#]+\.\w+", value):
-            self.report(
-                entry, name, f"{value!r} is neither an http(s) address nor a file of the content folder"
-            )
-        elif not path.is_relative_to(self.options.content.resolve()):
-            self.report(entry, name, f"{value!r} is outside of the content folder; move it there")
-        elif not path.is_file():
-            self.report(entry, name, f"there is no file {value!r} in the content folder")
+        content = self.options.content.resolve()
+        problem = f"there is no file {value!r} in the content folder"
+        if re.match(r"[a-z][a-z0-9+.-]*:", value, re.IGNORECASE) or not re.search(r"\.\w+$", value):
+            problem = f"{value!r} is neither an http(s) address nor a file of the content folder"
         else:
-            return path.relative_to(self.options.content.resolve()).as_posix()
+            try:
+                path = (content / value).resolve()
+                if not path.is_relative_to(content):
+                    problem = f"{value!r} is outside of the content folder; move it there"
+                elif path.is_file():
+                    return path.relative_to(content).as_posix()
+            except (OSError, ValueError):  # a name that no disk takes
+                pass
+        self.report(entry, name, problem)
         return ""
 
     def image(self, entry: Entry) -> tuple[str, tuple[int, int] | None]:
@@ -385,20 +379,6 @@ def venue(details: Mapping[str, str], date: Date, pubstate: str) -> str:
     year = str(date.year) if date and str(date.year) not in place else ""
     state = f"({pubstate})" if pubstate else ""
     return " ".join(filter(None, (place, year, details.get("eventtitleaddon", ""), state)))
-
-
-def without_escapes(url: str) -> str:
-    """Return ``url`` without the backslashes that reference managers put before special characters."""
-    if "\\" not in url:
-        return url
-    url = re.sub(r"^\\url\{(.*)\}$", r"\1", url)
-    url = re.sub(r"\{?\\textasciitilde(?:\{\}|\s+|(?=\}))\}?", "~", url)
-    return re.sub(r"\{\\([_%&#~$])\}|\\([_%&#~$])(?:\{\})?", r"\1\2", url)
-
-
-def is_web_address(url: str) -> bool:
-    """Say whether ``url`` is an absolute http or https URL with a plain host, and nothing that hides."""
-    return bool(_WEB_ADDRESS.match(url)) and not _NOT_IN_ADDRESSES.search(url)
 
 
 def parse(text: str, options: Options, source_path: str) -> tuple[list[Publication], list[Problem]]:

@@ -177,6 +177,8 @@ LINKS: dict[str, Any] = {
     "quote": 'https://x.org/"onmouseover="a',
     "no host": "https:///x",
     "vbscript": "vbscript:a",
+    "bracket": "//[",
+    "endless": "x" * 300 + ".pdf",
 }
 
 
