@@ -3,6 +3,7 @@
 They are thin: what they do is in ``plugins/workflow/``.
 """
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -37,6 +38,29 @@ def serve(_context: Context, port: str = "8000") -> None:
     if not port.isdecimal() or not 0 < int(port) < 65_000:
         raise Exit(f"error: --port: {port!r} is no port; write a number from 1024 to 64999", code=2)
     serve_site(ROOT, int(port))
+
+
+@task(
+    help={
+        "text": "the news, in Markdown, in quotes",
+        "date": "the month or the day, as 2026-05 or 2026-05-07; today without it",
+        "edit": "open the file in the editor that the environment names (VISUAL or EDITOR)",
+    }
+)
+def news(context: Context, text: str, date: str = "", edit: bool = False) -> None:
+    """Write a news item: a new file in content/news/, named by its date and its first words."""
+    from workflow.write import write_news
+
+    try:
+        path = write_news(ROOT, text, date)
+    except ValueError as error:
+        raise Exit(f"error: {error}", code=2) from None
+    print(f"{path.relative_to(ROOT)}\nIts address will be /news/{path.stem}/")
+    if edit:
+        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+        if not editor:
+            raise Exit("error: no editor: set VISUAL or EDITOR to one, as in EDITOR=nano", code=2)
+        context.run(f'{editor} "{path}"', pty=sys.stdout.isatty())
 
 
 @task(help={"options": "more options for pytest, as in -o '-k news'"})

@@ -140,3 +140,9 @@ def serving(root: Path, port: int, errors: Path) -> Iterator[str]:
     finally:
         os.killpg(process.pid, signal.SIGINT)
         process.wait(timeout=10)
+
+
+def run_task(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run ``invoke`` in ``root``."""
+    command = [sys.executable, "-m", "invoke", *arguments]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, timeout=60)

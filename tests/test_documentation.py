@@ -46,9 +46,9 @@ def test_example_is_good(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
     roles = {role: mark for role, (mark, _) in DEFAULTS["PUBLICATIONS_ROLES"].items()}
-    papers, problems = parse(example(), Options(["Anhao Zhao"], roles, tmp_path), "README.md")
+    papers, problems = parse(example(), Options(["Ada Lovelace"], roles, tmp_path), "README.md")
     assert problems == []
-    assert papers[0].title.plain == "SkipGPT in O(n): Each Token: One of a Kind"
+    assert papers[0].title.plain == "The Engine in O(n): With Notes"
     assert papers[0].is_selected
 
 

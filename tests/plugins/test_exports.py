@@ -264,7 +264,9 @@ def tool(name: str) -> str:
     """Return the path of a LaTeX tool; skip the test where there is none, but not in CI."""
     path = shutil.which(name)
     if not path and not os.environ.get("CI"):
-        pytest.skip(f"{name} is not installed (Debian: apt-get install biber texlive-binaries texlive-base)")
+        pytest.skip(
+            f"{name} is not installed (Debian: apt-get install biber texlive-bibtex-extra texlive-latex-recommended)"
+        )
     assert path, f"CI must have {name}"
     return path
 
@@ -292,3 +294,26 @@ def test_bibtex_typesets_the_export(exported: Path) -> None:
     run = subprocess.run(command, cwd=exported.parent, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout
     assert (exported.parent / "paper.bbl").read_text().count("\\bibitem") == 8
+
+
+DOCUMENT = r"""
+\documentclass{article}
+\usepackage[backend=biber]{biblatex}
+\addbibresource{publications.bib}
+\begin{document}\nocite{*}\printbibliography\end{document}
+"""
+
+
+@pytest.mark.parametrize("which", ["export", "content"])
+def test_latex_typesets_the_file(exported: Path, which: str) -> None:
+    """The owner's own file, annotations and all, compiles like what is exported."""
+    if which == "content":
+        shutil.copy(ROOT / "content/publications.bib", exported)
+    latex = [tool("pdflatex"), "-interaction=nonstopmode", "-halt-on-error", "paper"]
+    (exported.parent / "paper.tex").write_text(DOCUMENT)
+    for command in (latex, [tool("biber"), "paper"], latex):
+        run = subprocess.run(command, cwd=exported.parent, capture_output=True, text=True, check=False)
+        assert run.returncode == 0, run.stdout
+        assert "WARN" not in run.stdout, run.stdout
+    assert (exported.parent / "paper.bbl").read_text().count("\\entry{") == 8
+    assert (exported.parent / "paper.pdf").stat().st_size > 10_000

@@ -1,8 +1,6 @@
 """What the tasks do: builds that leave the last good site alone, and a server that follows the sources."""
 
 import json
-import subprocess
-import sys
 import time
 import urllib.request
 from pathlib import Path
@@ -10,7 +8,7 @@ from urllib.error import HTTPError
 
 import pytest
 
-from sites import HOME, copy_project, make_project, serving
+from sites import HOME, copy_project, make_project, run_task, serving
 from workflow.build import build
 
 BROKEN = "@misc{a,\n  title = {T,\n}\n"
@@ -90,26 +88,21 @@ def test_error_in_a_template_names_its_place(tmp_path: Path, template: str, erro
     assert len(report.problems) == 2
 
 
-def invoke(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "invoke", *arguments]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, timeout=60)
-
-
 def test_tasks(tmp_path: Path) -> None:
     root = copy_project(tmp_path / "site")
-    development = invoke(root, "build")
+    development = run_task(root, "build")
     assert (development.returncode, development.stderr) == (0, "")
     assert not (root / "output/feeds").exists()
-    production = invoke(root, "build", "--production")
+    production = run_task(root, "build", "--production")
     assert (production.returncode, production.stderr) == (0, "")
     assert (root / "output/feeds/news.atom.xml").is_file()
     (root / "content/publications.bib").write_text(BROKEN)
-    broken = invoke(root, "build")
+    broken = run_task(root, "build")
     assert broken.returncode == 1
     assert "error: content/publications.bib:2: a: title" in broken.stderr
     assert "Traceback" not in broken.stderr
     assert (root / "output/feeds/news.atom.xml").is_file()
-    assert invoke(root, "clean").returncode == 0
+    assert run_task(root, "clean").returncode == 0
     assert not (root / "output").exists()
 
 
