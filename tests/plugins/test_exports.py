@@ -264,9 +264,8 @@ def tool(name: str) -> str:
     """Return the path of a LaTeX tool; skip the test where there is none, but not in CI."""
     path = shutil.which(name)
     if not path and not os.environ.get("CI"):
-        pytest.skip(
-            f"{name} is not installed (Debian: apt-get install biber texlive-bibtex-extra texlive-latex-recommended)"
-        )
+        packages = "biber texlive-bibtex-extra texlive-latex-recommended"
+        pytest.skip(f"{name} is not installed (Debian: apt-get install {packages})")
     assert path, f"CI must have {name}"
     return path
 
