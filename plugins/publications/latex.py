@@ -58,6 +58,19 @@ _WORDS: Final = {
     "XeTeX": "XeTeX",
     "hyphen": "-",
     "slash": "/",
+    "textless": "<",
+    "textgreater": ">",
+    "textbar": "|",
+    "textquotedbl": '"',
+    "textunderscore": "_",
+    "textasciitilde": "~",
+    "textasciicircum": "^",
+    "copyright": "©",
+    "pounds": "£",
+    "S": "§",
+    "P": "¶",
+    "dag": "†",
+    "ddag": "‡",
 }
 _TRANSPARENT: Final = frozenset(
     "texttt mbox hbox textup textnormal textmd textrm textsf underline uline emph textit textbf textsl "
