@@ -37,6 +37,18 @@ def test_accessible_and_nothing_beside_the_screen(
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("url", PAGES.values(), ids=PAGES)
+def test_accessible_without_javascript(page: Page, address: str, url: str, scheme: str) -> None:
+    """The checker is JavaScript itself, so here the site's own scripts are kept away."""
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(f"{address}/{url}")
+    expect(page.get_by_role("button")).to_have_count(0)
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", [320, 1440])
 def test_rich_pages_are_accessible(
     page: Page,
@@ -76,6 +88,25 @@ def test_colours_follow_the_system(page: Page, address: str) -> None:
         ["rgb(253, 252, 250)", "rgb(29, 31, 35)"],
         ["rgb(22, 24, 27)", "rgb(230, 228, 223)"],
     ]
+
+
+def test_theme_is_chosen_and_remembered(page: Page, address: str) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(f"{address}/")
+    dark, background = "rgb(22, 24, 27)", "getComputedStyle(document.documentElement).backgroundColor"
+    switch = page.locator(".theme-switch")
+    expect(switch).to_have_text("System theme")
+    switch.press("Enter")
+    expect(switch).to_have_text("Light theme")
+    switch.press("Enter")
+    expect(switch).to_have_text("Dark theme")
+    assert page.evaluate(background) == dark
+    page.goto(f"{address}/news/")
+    assert page.evaluate(background) == dark
+    expect(switch).to_have_text("Dark theme")
+    switch.press("Enter")
+    expect(switch).to_have_text("System theme")
+    assert page.evaluate(background) != dark
 
 
 @pytest.mark.parametrize("width", [360, 1440])

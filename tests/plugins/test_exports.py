@@ -209,6 +209,15 @@ def test_selected_papers_on_the_home_page(make_site: MakeSite) -> None:
     assert [a["href"] for a in home.select(".more a")] == ["/publications/"]
 
 
+def test_roles_are_settings(make_site: MakeSite) -> None:
+    bib = "@misc{a, author = {Zhao, Anhao and Lim, Andrew}, title = {T}, date = {2025}, author+an = {2=lead}}"
+    site = make_site({"publications.bib": bib}, 'PUBLICATIONS_ROLES = {"lead": ("‡", "project lead")}')
+    assert (site.status, site.report) == (0, [])
+    page = site.page("publications/a/")
+    assert texts(page.select(".publication-authors")) == ["Anhao Zhao, Andrew Lim‡"]
+    assert texts(page.select(".legend")) == ["‡ indicates project lead"]
+
+
 SETTINGS = {
     'PUBLICATIONS_ORDER = "date"': "PUBLICATIONS_ORDER: 'date' is unknown; use 'newest' or 'type' or 'file'",
     'PUBLICATION_URL = "papers"': "PUBLICATION_URL: 'papers' is no folder for each paper",

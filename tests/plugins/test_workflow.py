@@ -9,6 +9,7 @@ from urllib.error import HTTPError
 import pytest
 
 from sites import HOME, copy_project, make_project, run_task, serving
+from workflow.bench import read_papers
 from workflow.build import build
 
 BROKEN = "@misc{a,\n  title = {T,\n}\n"
@@ -52,6 +53,30 @@ def test_site_of_a_build_that_was_killed_comes_back(tmp_path: Path) -> None:
     (root / "content/publications.bib").write_text(BROKEN)
     assert not build(root).succeeded
     assert snapshot(root / "output") == good
+
+
+def test_check_reports_errors_and_warnings_and_changes_nothing(tmp_path: Path) -> None:
+    warned = "@article{a,\n  author = {Zhao, Anhao},\n  title = {T},\n  jurnal = {J},\n  date = {2025},\n}\n"
+    root = make_project(tmp_path / "site", {"publications.bib": warned})
+    good = run_task(root, "check")
+    assert good.returncode == 0
+    assert good.stderr.splitlines() == [
+        "warning: content/publications.bib:1: a: journaltitle: is missing in this @article; "
+        "add journaltitle = {…}",
+        'warning: content/publications.bib:4: a: jurnal: nobody knows this field; did you mean "journal"?',
+    ]
+    (root / "content/publications.bib").write_text(warned + BROKEN)
+    bad = run_task(root, "check")
+    assert bad.returncode == 1
+    assert [line.split(": ")[0] for line in bad.stderr.splitlines()] == ["warning", "warning", "error"]
+    assert "error: content/publications.bib:8: a: title: " in bad.stderr
+    assert not (root / "output").exists()
+
+
+def test_benchmark_reads_what_it_measures() -> None:
+    figures = read_papers(10)
+    assert figures["seconds"] > 0
+    assert figures["peak"] > figures["grown"] >= 0
 
 
 def test_all_problems_are_reported_at_once(tmp_path: Path) -> None:
