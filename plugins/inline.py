@@ -22,18 +22,21 @@ def read(path: Path) -> str:
     return str(rcssmin.cssmin(text)) if path.suffix == ".css" else text
 
 
-def source_expression(text: str) -> str:
-    """Return the hash that allows ``text`` (Content Security Policy Level 3, section "Source Lists")."""
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+@cache
+def source_expression(path: Path) -> str:
+    """Return the hash that allows the asset at ``path`` (Content Security Policy Level 3, "Source Lists")."""
+    return f"'sha256-{b64encode(sha256(read(path).encode()).digest()).decode()}'"
 
 
 def add_globals(pelican: Pelican) -> None:
     """Give the templates ``inline`` and ``inline_hash``."""
     static = Path(pelican.settings["THEME"]) / "static"
-    read.cache_clear()  # a server that builds again must see a changed file
+    # A process that builds again must see a changed file.
+    read.cache_clear()
+    source_expression.cache_clear()
     pelican.settings["JINJA_GLOBALS"] |= {
         "inline": lambda name: Markup(read(static / name)),  # noqa: S704  (the theme's own files)
-        "inline_hash": lambda name: Markup(source_expression(read(static / name))),  # noqa: S704
+        "inline_hash": lambda name: Markup(source_expression(static / name)),  # noqa: S704
     }
 
 

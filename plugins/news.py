@@ -110,10 +110,12 @@ class NewsReader(MarkdownReader):  # type: ignore[misc]
         """
         path = Path(source_path)
         html, metadata = super().read(source_path)
-        for key, value in metadata.items():
-            if isinstance(value, str) and key in ("title", "description") and path.read_bytes()[:3] == b"---":
-                metadata[key] = re.sub(r"""^(["'])(.*)\1$""", r"\2", value)  # Jekyll's YAML
-        problems = list(self._problems(path, metadata))
+        lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+        if lines and lines[0].startswith("---"):  # Jekyll's YAML
+            for key in ("title", "description"):
+                if isinstance(value := metadata.get(key), str):
+                    metadata[key] = re.sub(r"""^(["'])(.*)\1$""", r"\2", value)
+        problems = list(self._problems(lines, metadata))
         if not problems:
             is_article = path.relative_to(self.settings["PATH"]).parts[0] in self.settings["ARTICLE_PATHS"]
             complete = self._complete_article if is_article else self._complete_page
@@ -124,8 +126,11 @@ class NewsReader(MarkdownReader):  # type: ignore[misc]
             metadata.pop("title", None)
         return html, metadata
 
-    def _problems(self, path: Path, metadata: dict[str, Any]) -> Iterator[tuple[str, str]]:
-        """Yield a key and what is wrong with it, for all that is wrong; read the dates."""
+    def _problems(self, lines: list[str], metadata: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        """Yield a key and what is wrong with it, for all that is wrong; read the dates.
+
+        ``lines`` are the file's.
+        """
         for key, value in list(metadata.items()):
             if key not in KEYS:
                 close = get_close_matches(key, KEYS, 1)
@@ -138,12 +143,11 @@ class NewsReader(MarkdownReader):  # type: ignore[misc]
                     metadata[key], metadata[f"{key}_iso"] = parse_date(value)
                 except DateError as error:
                     yield key, str(error)
-        with path.open(encoding="utf-8-sig", errors="replace") as lines:
-            for line in lines:
-                if re.match(r" {1,3}\S", line):
-                    yield "redirect_from", f"{line.strip()!r} must be indented by four spaces to belong to it"
-                if not re.match(r"---|\s*[\w-]+\s*:| {4}", line):
-                    break
+        for line in lines:
+            if re.match(r" {1,3}\S", line):
+                yield "redirect_from", f"{line.strip()!r} must be indented by four spaces to belong to it"
+            if not re.match(r"---|\s*[\w-]+\s*:| {4}", line):
+                break
 
     def _complete_page(self, path: Path, html: str, metadata: dict[str, Any]) -> Iterator[tuple[str, str]]:
         """Yield what a page lacks."""

@@ -104,10 +104,13 @@ def read_people(path: Path) -> dict[str, str]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         logger.error('%s: is no TOML (%s); write lines as "Name" = "https://…"', path, error)
         return {}
+    good = {}
     for name, url in people.items():
-        if not isinstance(url, str) or not addresses.is_web(url):
+        if isinstance(url, str) and addresses.is_web(url):
+            good[name] = url
+        else:
             logger.error("%s: %s: %r is no http(s) address; write it in full", path, name, url)
-    return {name: url for name, url in people.items() if isinstance(url, str)}
+    return good
 
 
 def read(path: Path, options: Options) -> tuple[list[Publication], list[Problem]]:
@@ -181,8 +184,10 @@ class PublicationsGenerator(Generator):  # type: ignore[misc]
         publications = self.context["publications"]
         self._write(writer, self.settings["PUBLICATIONS_SAVE_AS"], "publications")
         neighbours = [None, *publications, None]
+        entries = []
         for (previous, paper), (_, following) in pairwise(pairwise(neighbours)):
             bibtex = exports.bibtex(paper)
+            entries.append(bibtex)
             self._write(
                 writer,
                 f"{paper.path}index.html",
@@ -195,7 +200,7 @@ class PublicationsGenerator(Generator):  # type: ignore[misc]
                 page_range=exports.page_range(paper.details.get("pages", "")),
             )
             self._write(writer, f"{paper.path}cite.bib", "export", text=bibtex)
-        everything = "\n".join(exports.bibtex(paper) for paper in publications)
+        everything = "\n".join(entries)
         self._write(writer, self.settings["PUBLICATIONS_BIBTEX_SAVE_AS"], "export", text=everything)
         items = json.dumps([exports.csl(paper) for paper in publications], ensure_ascii=False, indent=1)
         self._write(writer, self.settings["PUBLICATIONS_CSL_SAVE_AS"], "export", text=f"{items}\n")

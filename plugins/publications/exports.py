@@ -45,7 +45,6 @@ CSL_VARIABLES: Final = {
     "DOI": ("doi",),
     "ISBN": ("isbn",),
     "ISSN": ("issn",),
-    "status": (),
 }
 
 
@@ -110,44 +109,35 @@ def csl(paper: Publication) -> dict[str, Any]:
     return item
 
 
+def _schema_org_person(author: Author, site: str) -> dict[str, str]:
+    url = f"{site}/" if author.is_owner else author.url
+    return {"@type": "Person", "name": str(author.name), **({"url": url} if url else {})}
+
+
 def schema_org(paper: Publication, site: str) -> dict[str, Any]:
     """Return the paper as a schema.org ``ScholarlyArticle``; ``site`` is the site's public address."""
-    data: dict[str, Any] = {
+    details = paper.details
+    container = details.get("journaltitle") or details.get("booktitle")
+    container_type = "Periodical" if "journaltitle" in details else "PublicationVolume"
+    doi = details.get("doi")
+    data = {
         "@context": "https://schema.org",
         "@type": {"thesis": "Thesis", "book": "Book"}.get(paper.kind, "ScholarlyArticle"),
         "@id": f"{site}/{paper.path}",
         "url": f"{site}/{paper.path}",
         "name": paper.title.plain,
         "headline": paper.title.plain,
-        "author": [
-            {
-                "@type": "Person",
-                "name": str(author.name),
-                **({"url": f"{site}/"} if author.is_owner else {"url": author.url} if author.url else {}),
-            }
-            for author in paper.authors
-        ],
+        "author": [_schema_org_person(author, site) for author in paper.authors],
+        "datePublished": str(paper.date),
+        "abstract": paper.abstract.plain,
+        "isPartOf": {"@type": container_type, "name": container} if container else None,
+        "sameAs": list(paper.addresses),
+        "identifier": {"@type": "PropertyValue", "propertyID": "DOI", "value": doi} if doi else None,
+        "pagination": details.get("pages"),
+        "award": paper.award.plain,
+        "keywords": [word for word in paper.keywords if word != "selected"],
+        "image": f"{site}/{paper.image}" if paper.image else "",
     }
-    if paper.date:
-        data["datePublished"] = str(paper.date)
-    if paper.abstract:
-        data["abstract"] = paper.abstract.plain
-    container = paper.details.get("journaltitle") or paper.details.get("booktitle")
-    if container:
-        kind = "Periodical" if "journaltitle" in paper.details else "PublicationVolume"
-        data["isPartOf"] = {"@type": kind, "name": container}
-    if paper.addresses:
-        data["sameAs"] = list(paper.addresses)
-    if doi := paper.details.get("doi"):
-        data["identifier"] = {"@type": "PropertyValue", "propertyID": "DOI", "value": doi}
-    if pages := paper.details.get("pages"):
-        data["pagination"] = pages
-    if paper.award:
-        data["award"] = paper.award.plain
-    if paper.keywords:
-        data["keywords"] = [word for word in paper.keywords if word != "selected"]
-    if paper.image:
-        data["image"] = f"{site}/{paper.image}"
     return {key: value for key, value in data.items() if value}
 
 

@@ -115,6 +115,21 @@ class Publication:
         return next((link for link in self.links if link.label == "pdf" and link.file), None)
 
     @property
+    def identifiers(self) -> tuple[tuple[str, str, str], ...]:
+        """The DOI and the arXiv number, each with its name and its address.
+
+        The arXiv number is left out where a link of the paper leads there already.
+        """
+        found = []
+        if doi := self.details.get("doi"):
+            found.append(("DOI", doi, addresses.of_doi(doi)))
+        if arxiv := self.details.get("arxiv"):
+            url = addresses.of_arxiv(arxiv)
+            if not {url, url.replace("/abs/", "/pdf/")} & {link.url for link in self.links}:
+                found.append(("arXiv", arxiv, url))
+        return tuple(found)
+
+    @property
     def addresses(self) -> tuple[str, ...]:
         """Where else the paper is: its DOI, its arXiv page, its main link."""
         doi, arxiv = self.details.get("doi"), self.details.get("arxiv")
